@@ -1,0 +1,60 @@
+package io.kassa.failure;
+
+import java.util.Locale;
+
+/**
+ * Why Kassa refused a call, in words that never change. The order of the constants is the order in
+ * which a call is checked: of several reasons the first one here is reported. What has been done
+ * before is answered again before any of them ("replay before everything").
+ *
+ * <p>The codes say nothing of HTTP; {@code payment-web} gives each its status.
+ */
+public enum ErrorCode {
+  /** The application is still migrating its schema, or a dependency is down. Try again later. */
+  SERVICE_UNAVAILABLE,
+  /** No proof of who calls, or a wrong one. Never says which. */
+  UNAUTHORIZED,
+  /** An authentic payment key that may no longer confirm. */
+  PAYMENT_KEY_EXPIRED,
+  /** Known caller, missing right. */
+  FORBIDDEN,
+  /** No such object, or another merchant's. */
+  NOT_FOUND,
+  METHOD_NOT_ALLOWED,
+  NOT_ACCEPTABLE,
+  UNSUPPORTED_MEDIA_TYPE,
+  PAYLOAD_TOO_LARGE,
+  TOO_MANY_REQUESTS,
+  /** The body, a query parameter or a header is wrong; the refusal names each field. */
+  INVALID_REQUEST,
+  IDEMPOTENCY_KEY_REUSED,
+  /** Another call holds what this one needs. Try again. */
+  REQUEST_IN_PROGRESS,
+  /** The order id was used before with other content. */
+  ORDER_CONFLICT,
+  /** The deposit id was used before with other content. */
+  DEPOSIT_CONFLICT,
+  PAYMENT_SUCCEEDED,
+  PAYMENT_CANCELED,
+  PAYMENT_EXPIRED,
+  PAYMENT_PROCESSING,
+  ATTEMPT_OPEN,
+  /** The payment has no confirmation yet. */
+  PAYMENT_NOT_CONFIRMED,
+  /** Nobody asked for an invoice of this payment. */
+  INVOICE_NOT_REQUESTED,
+  REFUND_EXCEEDS_PAYMENT,
+  LIMIT_EXCEEDED,
+  ACCOUNT_NOT_OPEN,
+  INSUFFICIENT_FUNDS,
+  PAYMENT_DECLINED,
+  /** A bug of ours. Logged once with the request id. */
+  INTERNAL_ERROR;
+
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The stable kebab-case spelling, as in {@code order-conflict}. */
+  public String code() {
+    return code;
+  }
+}
