@@ -1,0 +1,104 @@
+package io.kassa.access;
+
+import static io.kassa.access.Permission.ACT_ON_DEAD_LETTERS;
+import static io.kassa.access.Permission.CANCEL_PAYMENT;
+import static io.kassa.access.Permission.CONFIRM_PAYMENT;
+import static io.kassa.access.Permission.CREATE_PAYMENT;
+import static io.kassa.access.Permission.LIST_PAYMENTS;
+import static io.kassa.access.Permission.MANAGE_ACCOUNTS;
+import static io.kassa.access.Permission.MANAGE_MERCHANTS;
+import static io.kassa.access.Permission.READ_ACCOUNTS;
+import static io.kassa.access.Permission.READ_DEAD_LETTERS;
+import static io.kassa.access.Permission.READ_MERCHANTS;
+import static io.kassa.access.Permission.READ_METRICS;
+import static io.kassa.access.Permission.READ_PAYMENT;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Who calls: proven at the door, immutable, passed as a value to every boundary method. */
+public sealed interface Caller {
+
+  /** What this kind of caller may do; everything else is refused. */
+  Set<Permission> permissions();
+
+  /** The name under which the audit log and the server log know the caller; nothing secret. */
+  String name();
+
+  /**
+   * A merchant's server, known by one of its credentials.
+   *
+   * @param merchantId whose objects it may touch
+   * @param credentialId which credential proved it, starts with {@code kc_}
+   */
+  record Merchant(UUID merchantId, String credentialId) implements Caller {
+    private static final Set<Permission> PERMISSIONS =
+        Set.copyOf(
+            EnumSet.of(
+                CREATE_PAYMENT,
+                READ_PAYMENT,
+                LIST_PAYMENTS,
+                CANCEL_PAYMENT,
+                READ_ACCOUNTS,
+                MANAGE_ACCOUNTS));
+
+    @Override
+    public Set<Permission> permissions() {
+      return PERMISSIONS;
+    }
+
+    @Override
+    public String name() {
+      return credentialId;
+    }
+  }
+
+  /**
+   * A phone that holds the payment key of one payment.
+   *
+   * @param merchantId the merchant of that payment
+   * @param paymentId the only payment it may touch
+   * @param expiresAt until when the key confirms, whole seconds
+   */
+  record Phone(UUID merchantId, UUID paymentId, Instant expiresAt) implements Caller {
+    private static final Set<Permission> PERMISSIONS =
+        Set.copyOf(EnumSet.of(READ_PAYMENT, CONFIRM_PAYMENT, CANCEL_PAYMENT));
+
+    @Override
+    public Set<Permission> permissions() {
+      return PERMISSIONS;
+    }
+
+    @Override
+    public String name() {
+      return "phone:" + paymentId;
+    }
+  }
+
+  /**
+   * A person of the ops team, known to the server's realm.
+   *
+   * @param name the realm's user name
+   * @param acts whether the role {@code payment-operator} is held; otherwise it is an auditor, who
+   *     reads
+   */
+  record Operator(String name, boolean acts) implements Caller {
+    private static final Set<Permission> READS =
+        Set.copyOf(EnumSet.of(READ_MERCHANTS, READ_DEAD_LETTERS, READ_METRICS));
+    private static final Set<Permission> ACTS =
+        Set.copyOf(
+            EnumSet.of(
+                READ_MERCHANTS,
+                MANAGE_MERCHANTS,
+                READ_DEAD_LETTERS,
+                ACT_ON_DEAD_LETTERS,
+                READ_METRICS));
+
+    @Override
+    public Set<Permission> permissions() {
+      return acts ? ACTS : READS;
+    }
+  }
+}

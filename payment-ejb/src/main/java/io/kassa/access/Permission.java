@@ -1,0 +1,17 @@
+package io.kassa.access;
+
+/** What a boundary method may be called for. A method names exactly one. */
+public enum Permission {
+  CREATE_PAYMENT,
+  READ_PAYMENT,
+  LIST_PAYMENTS,
+  CONFIRM_PAYMENT,
+  CANCEL_PAYMENT,
+  READ_ACCOUNTS,
+  MANAGE_ACCOUNTS,
+  READ_MERCHANTS,
+  MANAGE_MERCHANTS,
+  READ_DEAD_LETTERS,
+  ACT_ON_DEAD_LETTERS,
+  READ_METRICS
+}

@@ -1,0 +1,91 @@
+package io.kassa.balance.boundary;
+
+import io.kassa.access.Caller;
+import io.kassa.access.Permission;
+import io.kassa.access.PermissionInterceptor;
+import io.kassa.access.Requires;
+import io.kassa.balance.control.BalanceBook;
+import io.kassa.balance.entity.AccountEntry;
+import io.kassa.balance.entity.Deposit;
+import io.kassa.balance.entity.StoredValueAccount;
+import io.kassa.failure.PaymentException;
+import io.kassa.idempotency.Created;
+import io.kassa.ledger.AccountCode;
+import io.kassa.ledger.ChartOfAccounts;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.interceptor.Interceptors;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A merchant's view of its customers' stored-value accounts. */
+@Stateless
+@Interceptors(PermissionInterceptor.class)
+public class Accounts {
+  @EJB private BalanceBook book;
+  @EJB private ChartOfAccounts chart;
+
+  /**
+   * Opens an account, or finds the one this customer has in this currency.
+   *
+   * @param customerId the merchant's own name for its customer, 1 to 64 characters
+   * @param currency an ISO 4217 code that Kassa knows
+   */
+  @Requires(Permission.MANAGE_ACCOUNTS)
+  public Created<AccountView> open(Caller.Merchant caller, String customerId, String currency) {
+    boolean isNew = book.open(caller.merchantId(), customerId, currency);
+    return new Created<>(
+        AccountView.of(
+            book.byCustomer(caller.merchantId(), customerId, currency)
+                .orElseThrow(() -> new IllegalStateException("an opened account is not there"))),
+        isNew);
+  }
+
+  /**
+   * One account.
+   *
+   * @throws PaymentException NOT_FOUND
+   */
+  @Requires(Permission.READ_ACCOUNTS)
+  public AccountView get(Caller.Merchant caller, UUID accountId) {
+    return book.byId(caller.merchantId(), accountId)
+        .map(AccountView::of)
+        .orElseThrow(PaymentException::notFound);
+  }
+
+  /**
+   * An account's movements, newest first.
+   *
+   * @param beforeTime with {@code beforeId}: where the page starts; null for the first page
+   * @param beforeId the transaction after which the page starts; null for the first page
+   * @param limit at most how many
+   * @throws PaymentException NOT_FOUND
+   */
+  @Requires(Permission.READ_ACCOUNTS)
+  public List<AccountEntry> entries(
+      Caller.Merchant caller, UUID accountId, Instant beforeTime, UUID beforeId, int limit) {
+    get(caller, accountId);
+    return book.entries(caller.merchantId(), accountId, beforeTime, beforeId, limit);
+  }
+
+  /**
+   * Books value that the customer gave the merchant: the merchant owes it to Kassa, Kassa to the
+   * customer. The same deposit again answers what was booked.
+   *
+   * @param depositId unique per merchant, 1 to 64 characters
+   * @param amountMinor 1 to 999 999 999 999 minor units of the account's currency
+   * @throws PaymentException NOT_FOUND; DEPOSIT_CONFLICT if the id was used with other content;
+   *     ACCOUNT_NOT_OPEN; LIMIT_EXCEEDED if the balance would pass 2^53-1
+   */
+  @Requires(Permission.MANAGE_ACCOUNTS)
+  public Created<Deposit> deposit(
+      Caller.Merchant caller, UUID accountId, String depositId, long amountMinor) {
+    StoredValueAccount account =
+        book.byId(caller.merchantId(), accountId).orElseThrow(PaymentException::notFound);
+    UUID receivable =
+        chart.account(
+            caller.merchantId(), AccountCode.MERCHANT_FUNDING_RECEIVABLE, account.currency());
+    return book.deposit(account, depositId, amountMinor, receivable);
+  }
+}

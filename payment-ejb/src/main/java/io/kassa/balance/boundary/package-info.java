@@ -1,0 +1,2 @@
+/** What a merchant does with its customers' accounts. */
+package io.kassa.balance.boundary;

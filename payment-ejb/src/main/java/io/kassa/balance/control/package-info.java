@@ -1,0 +1,2 @@
+/** The writer of accounts and deposits. */
+package io.kassa.balance.control;

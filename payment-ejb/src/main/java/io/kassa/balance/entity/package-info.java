@@ -1,0 +1,2 @@
+/** Accounts as stored. */
+package io.kassa.balance.entity;

@@ -1,0 +1,52 @@
+package io.kassa.merchant.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.kassa.merchant.entity.Merchant;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Merchants as this node remembers them. Three seconds, so that a suspension holds on every node
+ * within five, and a busy merchant costs one look-up in that time.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class MerchantDirectory {
+  /** How long a node trusts what it read. */
+  public static final Duration REMEMBERED = Duration.ofSeconds(3);
+
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private final Cache<UUID, MerchantProfile> profiles =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+
+  @PersistenceContext(unitName = "kassa")
+  private EntityManager entities;
+
+  /** The merchant, if there is one. */
+  public Optional<MerchantProfile> find(UUID merchantId) {
+    MerchantProfile known = profiles.getIfPresent(merchantId);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<MerchantProfile> read =
+        Optional.ofNullable(entities.find(Merchant.class, merchantId)).map(MerchantProfile::of);
+    read.ifPresent(profile -> profiles.put(merchantId, profile));
+    return read;
+  }
+
+  /** Makes this node read the merchant again; the others follow within three seconds. */
+  public void forget(UUID merchantId) {
+    profiles.invalidate(merchantId);
+  }
+}

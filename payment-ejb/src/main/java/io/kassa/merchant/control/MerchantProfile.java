@@ -1,0 +1,39 @@
+package io.kassa.merchant.control;
+
+import io.kassa.merchant.entity.Invoicing;
+import io.kassa.merchant.entity.Merchant;
+import io.kassa.merchant.entity.MerchantMode;
+import io.kassa.merchant.entity.MerchantStatus;
+import io.kassa.merchant.entity.Seller;
+import java.util.Set;
+import java.util.UUID;
+
+/** What a payment has to know of its merchant; immutable, at most three seconds old. */
+public record MerchantProfile(
+    UUID id,
+    String name,
+    MerchantMode mode,
+    MerchantStatus status,
+    Invoicing invoicing,
+    Seller seller,
+    Set<String> returnOrigins) {
+
+  static MerchantProfile of(Merchant merchant) {
+    return new MerchantProfile(
+        merchant.id(),
+        merchant.name(),
+        merchant.mode(),
+        merchant.status(),
+        merchant.invoicing(),
+        merchant.seller(),
+        merchant.returnOrigins());
+  }
+
+  public boolean test() {
+    return mode == MerchantMode.TEST;
+  }
+
+  public boolean active() {
+    return status == MerchantStatus.ACTIVE;
+  }
+}

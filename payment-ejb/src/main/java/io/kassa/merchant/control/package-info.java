@@ -1,0 +1,2 @@
+/** What a node remembers of merchants and credentials, for three seconds. */
+package io.kassa.merchant.control;

@@ -1,0 +1,2 @@
+/** Merchants and credentials as stored. */
+package io.kassa.merchant.entity;

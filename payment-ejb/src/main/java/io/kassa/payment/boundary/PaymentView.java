@@ -1,0 +1,68 @@
+package io.kassa.payment.boundary;
+
+import io.kassa.payment.entity.ChannelName;
+import io.kassa.payment.entity.InvoiceStatus;
+import io.kassa.payment.entity.PaymentState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A payment as its reader may see it.
+ *
+ * @param metadata empty for a phone
+ * @param paymentKey only in the answer to its creation and only while it can still be used, else
+ *     null
+ * @param invoice never null
+ * @param merchantName only for a phone, else null
+ * @param channels only for a phone: those enabled for this payment, else null
+ */
+public record PaymentView(
+    UUID id,
+    String orderId,
+    long amountMinor,
+    String currency,
+    long amountRefundedMinor,
+    String description,
+    PaymentState status,
+    ChannelName channel,
+    Instant createdAt,
+    Instant expiresAt,
+    Instant confirmedAt,
+    Map<String, String> metadata,
+    String returnUrl,
+    InvoiceStatus invoice,
+    boolean test,
+    String paymentKey,
+    String merchantName,
+    List<ChannelName> channels) {
+
+  PaymentView withKey(String key) {
+    return new PaymentView(
+        id,
+        orderId,
+        amountMinor,
+        currency,
+        amountRefundedMinor,
+        description,
+        status,
+        channel,
+        createdAt,
+        expiresAt,
+        confirmedAt,
+        metadata,
+        returnUrl,
+        invoice,
+        test,
+        key,
+        merchantName,
+        channels);
+  }
+
+  /** Leaves the key out, whoever prints it. */
+  @Override
+  public String toString() {
+    return "PaymentView[" + id + " " + status + "]";
+  }
+}

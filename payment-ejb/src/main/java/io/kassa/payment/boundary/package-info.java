@@ -1,0 +1,2 @@
+/** What merchants and phones do with payments. */
+package io.kassa.payment.boundary;

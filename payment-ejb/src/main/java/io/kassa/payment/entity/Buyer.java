@@ -1,0 +1,16 @@
+package io.kassa.payment.entity;
+
+/**
+ * Whom the invoice names. Personal: stored encrypted, never logged, never shown to a phone.
+ *
+ * @param name 1 to 200 characters
+ * @param taxId null if none
+ * @param email null if none
+ */
+public record Buyer(String name, String taxId, String email) {
+  /** Leaves the person out, whoever prints it. */
+  @Override
+  public String toString() {
+    return "Buyer[…]";
+  }
+}

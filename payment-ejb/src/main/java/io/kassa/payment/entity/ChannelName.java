@@ -1,0 +1,11 @@
+package io.kassa.payment.entity;
+
+/** Who takes the money. */
+public enum ChannelName {
+  /** The customer's stored value, inside the database. */
+  BALANCE,
+  WECHAT_PAY,
+  ALIPAY,
+  /** Test merchants only. */
+  TEST
+}
