@@ -1,0 +1,32 @@
+package io.kassa.crypto;
+
+/** What a key is for. A key serves one purpose; the alias in the keystore says which. */
+public enum KeyPurpose {
+  /** HMAC-SHA-256 over payment keys; 256 bits or more, shared by all nodes. */
+  PAYMENT_KEY("payment-key"),
+  /** Ed25519 signature of confirmations; the public half is published for 10 years. */
+  CONFIRMATION("confirmation"),
+  /** AES-256-GCM of personal data in the database. */
+  PERSONAL_DATA("personal-data");
+
+  private final String aliasPrefix;
+
+  KeyPurpose(String aliasPrefix) {
+    this.aliasPrefix = aliasPrefix;
+  }
+
+  /** The keystore alias without {@code -version}, as in {@code payment-key}. */
+  public String aliasPrefix() {
+    return aliasPrefix;
+  }
+
+  /**
+   * The keystore alias of a version, as in {@code payment-key-1}.
+   *
+   * @param version 1 to {@link KeyRing#MAX_VERSION}
+   * @throws IllegalArgumentException if the version is out of bounds
+   */
+  public String alias(int version) {
+    return aliasPrefix + "-" + KeyRing.requireVersion(version);
+  }
+}
