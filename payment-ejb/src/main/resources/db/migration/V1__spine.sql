@@ -103,7 +103,7 @@ create table payments (
   metadata              text,
   lines                 text,
   sealed_buyer          bytea,
-  invoice_requested     boolean not null,
+  invoice_status        text not null,
   test                  boolean not null,
   key_version           integer not null,
   request_hash          bytea not null,
@@ -121,6 +121,7 @@ create table payments (
   constraint payments_order_id_ck check (length(order_id) between 1 and 64),
   constraint payments_status_ck check (
     status in ('REQUIRES_CONFIRMATION', 'PROCESSING', 'SUCCEEDED', 'CANCELED', 'EXPIRED')),
+  constraint payments_invoice_status_ck check (invoice_status in ('NONE', 'PENDING', 'ISSUED')),
   constraint payments_channel_ck check (channel in ('BALANCE', 'WECHAT_PAY', 'ALIPAY', 'TEST')),
   constraint payments_test_channel_ck check (channel <> 'TEST' or test),
   constraint payments_confirmed_ck check (
@@ -406,7 +407,7 @@ grant update (name, status, invoicing, late_success, seller_legal_name, seller_t
 grant delete on merchant_return_origins to ${runtimeRole};
 grant update (expires_at, revoked_at, version) on credentials to ${runtimeRole};
 grant update (balance_minor, status) on stored_value_accounts to ${runtimeRole};
-grant update (amount_refunded_minor, status, channel, sealed_buyer, invoice_requested, confirmed_at,
+grant update (amount_refunded_minor, status, channel, sealed_buyer, invoice_status, confirmed_at,
               confirmation_number, confirmation_jws, event_sequence) on payments to ${runtimeRole};
 grant update (amount_refunded_minor, status, provider_transaction_id, reason, ended_at)
   on attempts to ${runtimeRole};

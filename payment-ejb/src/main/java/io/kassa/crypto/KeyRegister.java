@@ -2,9 +2,7 @@ package io.kassa.crypto;
 
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -12,6 +10,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,10 +20,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * has not seen yet is registered as verify-only; where a purpose has no active key at all, which is
  * so on the very first start, its newest becomes active.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class KeyRegister {
+  @Inject private Keys keys;
+
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
 
@@ -35,24 +36,7 @@ public class KeyRegister {
   @ConfigProperty(name = "kassa.keystore.password")
   private String password;
 
-  private volatile KeyRing ring;
-
-  /** The keys as last loaded. */
-  public KeyRing ring() {
-    KeyRing loaded = ring;
-    if (loaded == null) {
-      throw new IllegalStateException("keys are not loaded yet");
-    }
-    return loaded;
-  }
-
-  /** Whether keys are loaded. */
-  public boolean isLoaded() {
-    return ring != null;
-  }
-
   /** Reads the keystore and the states of its keys. */
-  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void load() {
     KeyRing opened = KeyRing.open(Path.of(path), password.toCharArray());
     Map<KeyPurpose, Integer> active = new EnumMap<>(KeyPurpose.class);
@@ -60,15 +44,32 @@ public class KeyRegister {
       register(opened, purpose);
       active.put(purpose, activate(purpose));
     }
-    ring = opened.withActive(active);
+    keys.use(opened.withActive(active));
+  }
+
+  /** Every public key that ever signed, retired ones too, ascending by version. */
+  public List<ConfirmationSigner.PublicKey> confirmationKeys() {
+    return Sql.rows(
+            entities,
+            """
+            select version, public_key from crypto_keys
+             where purpose = 'CONFIRMATION' and public_key is not null order by version
+            """)
+        .stream()
+        .map(
+            row ->
+                ConfirmationSigner.PublicKey.of(Math.toIntExact(row.number(0)), row.bytes(1)))
+        .toList();
   }
 
   private void register(KeyRing opened, KeyPurpose purpose) {
+    Map<Integer, byte[]> publicKeys = new HashMap<>();
+    if (purpose == KeyPurpose.CONFIRMATION) {
+      new ConfirmationSigner(() -> opened)
+          .publicKeys()
+          .forEach(key -> publicKeys.put(key.version(), key.x()));
+    }
     for (int version : opened.versions(purpose)) {
-      byte[] publicKey =
-          purpose == KeyPurpose.CONFIRMATION
-              ? new ConfirmationSigner(() -> opened).publicKey(version).x()
-              : null;
       Sql.change(
           entities,
           """
@@ -78,7 +79,7 @@ public class KeyRegister {
           """,
           purpose.name(),
           version,
-          publicKey);
+          publicKeys.get(version));
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.UUID;
 public final class Row {
   private final Object[] columns;
 
-  Row(Object[] columns) {
+  /** A row as JPA returns it. */
+  public Row(Object[] columns) {
     this.columns = columns;
   }
 

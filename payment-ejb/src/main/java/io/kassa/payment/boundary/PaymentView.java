@@ -2,6 +2,7 @@ package io.kassa.payment.boundary;
 
 import io.kassa.payment.entity.ChannelName;
 import io.kassa.payment.entity.InvoiceStatus;
+import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.UUID;
 /**
  * A payment as its reader may see it.
  *
- * @param metadata empty for a phone
+ * @param metadata null for a phone
  * @param paymentKey only in the answer to its creation and only while it can still be used, else
  *     null
  * @param invoice never null
@@ -37,6 +38,42 @@ public record PaymentView(
     String paymentKey,
     String merchantName,
     List<ChannelName> channels) {
+
+  static PaymentView forMerchant(Payment payment, Map<String, String> metadata) {
+    return of(payment, metadata, null, null);
+  }
+
+  static PaymentView forPhone(Payment payment, String merchantName) {
+    List<ChannelName> channels =
+        payment.accountId() == null ? List.of() : List.of(ChannelName.BALANCE);
+    return of(payment, null, merchantName, channels);
+  }
+
+  private static PaymentView of(
+      Payment payment,
+      Map<String, String> metadata,
+      String merchantName,
+      List<ChannelName> channels) {
+    return new PaymentView(
+        payment.id(),
+        payment.orderId(),
+        payment.amountMinor(),
+        payment.currency(),
+        payment.amountRefundedMinor(),
+        payment.description(),
+        payment.status(),
+        payment.channel(),
+        payment.createdAt(),
+        payment.expiresAt(),
+        payment.confirmedAt(),
+        metadata,
+        payment.returnUrl(),
+        payment.invoiceStatus(),
+        payment.test(),
+        null,
+        merchantName,
+        channels);
+  }
 
   PaymentView withKey(String key) {
     return new PaymentView(

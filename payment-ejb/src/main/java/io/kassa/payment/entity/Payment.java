@@ -26,6 +26,11 @@ import java.util.UUID;
     name = "Payment.byId",
     query = "select p from Payment p where p.merchantId = :merchantId and p.id = :id")
 @NamedQuery(
+    name = "Payment.sight",
+    query =
+        "select p, current_timestamp from Payment p"
+            + " where p.merchantId = :merchantId and p.id = :id")
+@NamedQuery(
     name = "Payment.byOrder",
     query = "select p from Payment p where p.merchantId = :merchantId and p.orderId = :orderId")
 public class Payment {
@@ -67,8 +72,9 @@ public class Payment {
   @Column(name = "sealed_buyer")
   private byte[] sealedBuyer;
 
-  @Column(name = "invoice_requested")
-  private boolean invoiceRequested;
+  @Enumerated(EnumType.STRING)
+  @Column(name = "invoice_status")
+  private InvoiceStatus invoiceStatus;
 
   private boolean test;
 
@@ -160,8 +166,8 @@ public class Payment {
     return sealedBuyer == null ? null : sealedBuyer.clone();
   }
 
-  public boolean invoiceRequested() {
-    return invoiceRequested;
+  public InvoiceStatus invoiceStatus() {
+    return invoiceStatus;
   }
 
   public boolean test() {

@@ -1,0 +1,31 @@
+package io.kassa.crypto;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The key ring of this node, as {@link KeyRegister} loaded it. */
+@ApplicationScoped
+public class Keys {
+  private volatile KeyRing ring;
+
+  /**
+   * The keys.
+   *
+   * @throws IllegalStateException before they were loaded
+   */
+  public KeyRing ring() {
+    KeyRing loaded = ring;
+    if (loaded == null) {
+      throw new IllegalStateException("keys are not loaded yet");
+    }
+    return loaded;
+  }
+
+  /** Whether keys are loaded. */
+  public boolean isLoaded() {
+    return ring != null;
+  }
+
+  void use(KeyRing loaded) {
+    ring = loaded;
+  }
+}

@@ -1,0 +1,67 @@
+package io.kassa.invoice.boundary;
+
+import io.kassa.access.Caller;
+import io.kassa.access.Permission;
+import io.kassa.access.PermissionInterceptor;
+import io.kassa.access.Requires;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
+import io.kassa.invoice.control.InvoiceBook;
+import io.kassa.invoice.entity.InvoiceDocument;
+import io.kassa.payment.boundary.Payments;
+import io.kassa.payment.entity.InvoiceStatus;
+import io.kassa.payment.entity.PaymentState;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.interceptor.Interceptors;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The invoice of a payment, for those who may read the payment. */
+@Stateless
+@Interceptors(PermissionInterceptor.class)
+public class Invoices {
+  @EJB private InvoiceBook book;
+  @EJB private Payments payments;
+
+  /**
+   * What the invoice of a payment states.
+   *
+   * @return empty while it is being made
+   * @throws PaymentException NOT_FOUND; PAYMENT_NOT_CONFIRMED; INVOICE_NOT_REQUESTED
+   */
+  @Requires(Permission.READ_PAYMENT)
+  public Optional<InvoiceDocument> find(Caller caller, UUID paymentId) {
+    var payment = payments.get(caller, paymentId);
+    if (payment.status() != PaymentState.SUCCEEDED) {
+      throw PaymentException.of(
+          ErrorCode.PAYMENT_NOT_CONFIRMED, "The payment has not succeeded, so it has no invoice.");
+    }
+    if (payment.invoice() == InvoiceStatus.NONE) {
+      throw PaymentException.of(
+          ErrorCode.INVOICE_NOT_REQUESTED, "Nobody asked for an invoice of this payment.");
+    }
+    return book.document(merchantOf(caller), paymentId);
+  }
+
+  /**
+   * The PDF of an invoice that {@link #find} found.
+   *
+   * @throws PaymentException as {@link #find}
+   */
+  @Requires(Permission.READ_PAYMENT)
+  public byte[] pdf(Caller caller, UUID paymentId) {
+    InvoiceDocument document = find(caller, paymentId).orElseThrow(PaymentException::notFound);
+    return book.pdf(merchantOf(caller), document.id());
+  }
+
+  private static UUID merchantOf(Caller caller) {
+    if (caller instanceof Caller.Merchant merchant) {
+      return merchant.merchantId();
+    }
+    if (caller instanceof Caller.Phone phone) {
+      return phone.merchantId();
+    }
+    throw PaymentException.notFound();
+  }
+}

@@ -1,0 +1,2 @@
+/** How invoices are ordered (by message) and fetched. */
+package io.kassa.invoice.boundary;

@@ -1,0 +1,261 @@
+package io.kassa.invoice.control;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.kassa.crypto.Envelope;
+import io.kassa.crypto.Keys;
+import io.kassa.invoice.entity.InvoiceDocument;
+import io.kassa.invoice.entity.InvoiceFacts;
+import io.kassa.invoice.entity.NumberedInvoice;
+import io.kassa.outbox.Consumers;
+import io.kassa.outbox.Outbox;
+import io.kassa.payment.control.PaymentBook;
+import io.kassa.payment.entity.Payment;
+import io.kassa.storage.Row;
+import io.kassa.storage.Sql;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The sole writer of invoices: numbers without gaps, facts that freeze, files that come once. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class InvoiceBook {
+  /** The series of ordinary invoices; others may follow, each counts for itself. */
+  static final String SERIES = "INV";
+
+  private static final String PDF = "PDF";
+
+  @PersistenceContext(unitName = "kassa")
+  private EntityManager entities;
+
+  @EJB private Outbox outbox;
+  @EJB private PaymentBook payments;
+  @Inject private InvoiceFreezing freezing;
+  @Inject private Keys keys;
+
+  private Envelope envelope;
+
+  @PostConstruct
+  void prepare() {
+    envelope = new Envelope(keys::ring);
+  }
+
+  /**
+   * Gives a payment's invoice its number and freezes its facts, or finds what was done before.
+   *
+   * @throws IllegalStateException if there is no such payment or it did not succeed
+   */
+  public NumberedInvoice number(UUID merchantId, UUID paymentId) {
+    // the merchant's counter is the lock under which one payment gets one number
+    Instant now = Sql.row(entities, "select now()").orElseThrow().time(0);
+    int year = now.atZone(ZoneOffset.UTC).getYear();
+    Optional<NumberedInvoice> before = find(merchantId, paymentId);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Sql.change(
+        entities,
+        """
+        insert into invoice_series (merchant_id, series, year, last_number)
+        values (?1, ?2, ?3, 0) on conflict (merchant_id, series, year) do nothing
+        """,
+        merchantId,
+        SERIES,
+        year);
+    long next =
+        Sql.row(
+                entities,
+                """
+                update invoice_series set last_number = last_number + 1
+                 where merchant_id = ?1 and series = ?2 and year = ?3
+                returning last_number
+                """,
+                merchantId,
+                SERIES,
+                year)
+            .orElseThrow()
+            .number(0);
+    Payment payment =
+        payments
+            .byId(merchantId, paymentId)
+            .orElseThrow(() -> new IllegalStateException("no payment " + paymentId));
+    InvoiceFacts facts =
+        freezing.freeze(payment, "%s-%d-%06d".formatted(SERIES, year, next), now);
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    insert(payment, id, year, next, facts);
+    return new NumberedInvoice(merchantId, id, facts, false);
+  }
+
+  private void insert(Payment payment, UUID id, int year, long number, InvoiceFacts facts) {
+    byte[] json = facts.toJson();
+    Sql.change(
+        entities,
+        """
+        insert into invoices
+          (merchant_id, id, kind, payment_id, series, year, number, label, template_version,
+           sealed_facts, facts_sha256, issued_at)
+        values (?1, ?2, 'INVOICE', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        """,
+        payment.merchantId(),
+        id,
+        payment.id(),
+        SERIES,
+        year,
+        number,
+        facts.number(),
+        facts.templateVersion(),
+        envelope.seal(json, Envelope.context("invoices", "sealed_facts", id)),
+        sha256(json),
+        facts.issuedAt());
+  }
+
+  /** The numbered invoice of a payment, if there is one. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  public Optional<NumberedInvoice> find(UUID merchantId, UUID paymentId) {
+    return Sql.row(
+            entities,
+            """
+            select i.id, i.sealed_facts,
+                   exists (select 1 from invoice_files f
+                            where f.merchant_id = i.merchant_id and f.invoice_id = i.id)
+              from invoices i
+             where i.merchant_id = ?1 and i.payment_id = ?2 and i.kind = 'INVOICE'
+            """,
+            merchantId,
+            paymentId)
+        .map(
+            row ->
+                new NumberedInvoice(merchantId, row.uuid(0), facts(row.uuid(0), row), row.flag(2)));
+  }
+
+  private InvoiceFacts facts(UUID id, Row row) {
+    return InvoiceFacts.fromJson(
+        envelope.open(row.bytes(1), Envelope.context("invoices", "sealed_facts", id)));
+  }
+
+  /**
+   * Stores the file, tells that the invoice is issued and closes the notice, all in one transaction.
+   * Of several writers the first wins; the others change nothing but the notice.
+   */
+  public void issue(NumberedInvoice invoice, byte[] pdf, UUID eventId) {
+    UUID merchantId = invoice.merchantId();
+    if (store(invoice, pdf)) {
+      Sql.change(
+          entities,
+          """
+          with issued as (
+            update payments set invoice_status = 'ISSUED', event_sequence = event_sequence + 1
+             where merchant_id = ?1 and id = ?2
+            returning event_sequence
+          )
+          insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
+          select ?1, ?3, ?2, ?4, 'invoice.issued', event_sequence, now() from issued
+          """,
+          merchantId,
+          invoice.facts().paymentId(),
+          UuidCreator.getTimeOrderedEpoch(),
+          invoice.id());
+    }
+    outbox.receive(eventId, Consumers.INVOICE, merchantId);
+  }
+
+  private boolean store(NumberedInvoice invoice, byte[] pdf) {
+    return Sql.change(
+            entities,
+            """
+            insert into invoice_files
+              (merchant_id, invoice_id, format, sha256, size_bytes, sealed_content, created_at)
+            values (?1, ?2, ?3, ?4, ?5, ?6, now())
+            on conflict (merchant_id, invoice_id, format) do nothing
+            """,
+            invoice.merchantId(),
+            invoice.id(),
+            PDF,
+            sha256(pdf),
+            pdf.length,
+            envelope.seal(pdf, fileContext(invoice.id())))
+        == 1;
+  }
+
+  /** The issued invoice of a payment; empty while it has no file. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  public Optional<InvoiceDocument> document(UUID merchantId, UUID paymentId) {
+    return Sql.row(
+            entities,
+            """
+            select i.id, i.sealed_facts, i.series, i.year, f.sha256, f.size_bytes
+              from invoices i
+              join invoice_files f on f.merchant_id = i.merchant_id and f.invoice_id = i.id
+             where i.merchant_id = ?1 and i.payment_id = ?2 and i.kind = 'INVOICE'
+               and f.format = 'PDF'
+            """,
+            merchantId,
+            paymentId)
+        .map(
+            row -> {
+              InvoiceFacts facts = facts(row.uuid(0), row);
+              return new InvoiceDocument(
+                  row.uuid(0),
+                  paymentId,
+                  facts.number(),
+                  row.text(2),
+                  Math.toIntExact(row.number(3)),
+                  facts.issuedAt(),
+                  facts.currency(),
+                  facts.netMinor(),
+                  facts.taxMinor(),
+                  facts.totalMinor(),
+                  HexFormat.of().formatHex(row.bytes(4)),
+                  Math.toIntExact(row.number(5)),
+                  facts.test());
+            });
+  }
+
+  /**
+   * The file of an issued invoice.
+   *
+   * @throws IllegalStateException if the stored bytes are not those that were hashed
+   */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  public byte[] pdf(UUID merchantId, UUID invoiceId) {
+    Row row =
+        Sql.row(
+                entities,
+                """
+                select sealed_content, sha256 from invoice_files
+                 where merchant_id = ?1 and invoice_id = ?2 and format = 'PDF'
+                """,
+                merchantId,
+                invoiceId)
+            .orElseThrow();
+    byte[] pdf = envelope.open(row.bytes(0), fileContext(invoiceId));
+    if (!MessageDigest.isEqual(sha256(pdf), row.bytes(1))) {
+      throw new IllegalStateException("the file of invoice " + invoiceId + " is not what was stored");
+    }
+    return pdf;
+  }
+
+  private static byte[] fileContext(UUID invoiceId) {
+    return Envelope.context("invoice_files", "sealed_content", invoiceId);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

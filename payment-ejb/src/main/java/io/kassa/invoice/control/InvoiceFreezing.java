@@ -1,0 +1,96 @@
+package io.kassa.invoice.control;
+
+import io.kassa.invoice.entity.InvoiceFacts;
+import io.kassa.merchant.control.MerchantDirectory;
+import io.kassa.merchant.control.MerchantProfile;
+import io.kassa.merchant.entity.Seller;
+import io.kassa.money.CurrencyCode;
+import io.kassa.payment.control.PaymentText;
+import io.kassa.payment.control.PersonalData;
+import io.kassa.payment.entity.Buyer;
+import io.kassa.payment.entity.OrderLine;
+import io.kassa.payment.entity.Payment;
+import io.kassa.payment.entity.PaymentState;
+import io.kassa.tax.TaxCalculation;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Gathers what an invoice states, at the moment it gets its number; from then on it is frozen. */
+@ApplicationScoped
+public class InvoiceFreezing {
+  @EJB private MerchantDirectory directory;
+  @Inject private PersonalData personalData;
+
+  @Inject
+  @ConfigProperty(name = "kassa.publicUrl")
+  private String publicUrl;
+
+  InvoiceFacts freeze(Payment payment, String number, Instant issuedAt) {
+    if (payment.status() != PaymentState.SUCCEEDED) {
+      throw new IllegalStateException("payment " + payment.id() + " did not succeed");
+    }
+    MerchantProfile merchant =
+        directory
+            .find(payment.merchantId())
+            .orElseThrow(() -> new IllegalStateException("no merchant " + payment.merchantId()));
+    TaxCalculation sums = calculate(payment);
+    return new InvoiceFacts(
+        InvoiceRenderer.TEMPLATE_VERSION,
+        number,
+        issuedAt,
+        seller(merchant),
+        buyer(payment),
+        payment.orderId(),
+        payment.id(),
+        payment.description(),
+        payment.currency(),
+        CurrencyCode.of(payment.currency()).decimals(),
+        sums.lines(),
+        sums.taxes(),
+        sums.pricesIncludeTax(),
+        sums.netMinor(),
+        sums.taxMinor(),
+        sums.totalMinor(),
+        payment.channel().name(),
+        payment.confirmationNumber(),
+        payment.confirmedAt(),
+        publicUrl + "/api/v1/payments/" + payment.id() + "/confirmation",
+        payment.test());
+  }
+
+  private static TaxCalculation calculate(Payment payment) {
+    List<OrderLine> lines = PaymentText.lines(payment.lines());
+    if (lines.isEmpty()) {
+      return TaxCalculation.withoutLines(
+          payment.amountMinor(), payment.description(), payment.orderId());
+    }
+    return TaxCalculation.of(
+        payment.amountMinor(),
+        lines.stream()
+            .map(
+                line ->
+                    new TaxCalculation.Item(
+                        line.description(),
+                        line.quantity(),
+                        line.unitAmountMinor(),
+                        line.taxRate()))
+            .toList());
+  }
+
+  private static InvoiceFacts.Seller seller(MerchantProfile merchant) {
+    Seller seller = merchant.seller();
+    String name = seller.legalName() == null ? merchant.name() : seller.legalName();
+    return new InvoiceFacts.Seller(name, seller.taxId(), seller.address());
+  }
+
+  private InvoiceFacts.Buyer buyer(Payment payment) {
+    Buyer buyer = personalData.open(payment.sealedBuyer(), payment.id());
+    return buyer == null
+        ? null
+        : new InvoiceFacts.Buyer(buyer.name(), buyer.taxId(), buyer.email());
+  }
+}

@@ -1,0 +1,12 @@
+package io.kassa.outbox;
+
+import java.util.UUID;
+
+/**
+ * What a consumer is told: ids only, nothing personal.
+ *
+ * @param paymentId null for events of no payment
+ * @param objectId the payment, refund, invoice … the event is about
+ */
+public record Notice(
+    UUID eventId, String type, UUID merchantId, UUID paymentId, UUID objectId) {}

@@ -1,0 +1,157 @@
+package io.kassa.outbox;
+
+import io.kassa.storage.Sql;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The outbox table: leased by the relay, closed by receipts, parked when a consumer keeps failing. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class Outbox {
+  /** How long a relay may take between leasing a batch and marking it sent. */
+  static final int LEASE_SECONDS = 8;
+
+  /** How long a sent message may stay without receipt before it is sent again; doubles each time. */
+  static final int RESEND_SECONDS = 60;
+
+  /** After how many failures of its consumer a notice is dead until an operator replays it. */
+  static final int MOST_FAILURES = 6;
+
+  private static final int MOST_ERROR_CHARS = 500;
+  private static final int MOST_DOUBLINGS = 6;
+
+  @PersistenceContext(unitName = "kassa")
+  private EntityManager entities;
+
+  /**
+   * Leases what is due, oldest first. Other nodes skip the rows and take others; at most {@code
+   * window} notices of a consumer are on their way without receipt, so that sending again never
+   * makes a backlog grow.
+   */
+  List<Notice> lease(String consumer, String node, int batch, int window) {
+    return Sql.rows(
+            entities,
+            """
+            with room as (
+              select least(?3, ?4 - count(*)) as free from (
+                select 1 from outbox
+                 where consumer = ?1 and sent_at is not null and dead_at is null and due_at > now()
+                 limit ?4) as sent
+            ), due as (
+              select event_id, consumer from outbox
+               where consumer = ?1 and dead_at is null and due_at <= now()
+               order by due_at limit greatest(0, (select free from room))
+               for update skip locked
+            )
+            update outbox o set due_at = now() + ?5 * interval '1 second', leased_by = ?2
+              from due where o.event_id = due.event_id and o.consumer = due.consumer
+            returning o.event_id, o.type, o.merchant_id, o.payment_id, o.object_id
+            """,
+            consumer,
+            node,
+            batch,
+            window,
+            LEASE_SECONDS)
+        .stream()
+        .map(row -> new Notice(row.uuid(0), row.text(1), row.uuid(2), row.uuid(3), row.uuid(4)))
+        .toList();
+  }
+
+  /** Notes that the broker has the notices; they are due again only if no receipt comes. */
+  void markSent(String consumer, Collection<Notice> notices) {
+    Sql.change(
+        entities,
+        """
+        update outbox
+           set sent_at = now(), sends = sends + 1, leased_by = null,
+               due_at = now() + ?3 * power(2, least(sends, ?4)) * interval '1 second'
+         where consumer = ?1 and event_id = any (cast(string_to_array(?2, ',') as uuid[]))
+        """,
+        consumer,
+        notices.stream().map(n -> n.eventId().toString()).collect(Collectors.joining(",")),
+        RESEND_SECONDS,
+        MOST_DOUBLINGS);
+  }
+
+  /**
+   * Closes a notice in the transaction of its effect.
+   *
+   * @return false if it was closed before: the effect is there already and must not happen again
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public boolean receive(UUID eventId, String consumer, UUID merchantId) {
+    int received =
+        Sql.change(
+            entities,
+            """
+            insert into receipts (event_id, consumer, merchant_id, received_at)
+            values (?1, ?2, ?3, now()) on conflict (event_id, consumer) do nothing
+            """,
+            eventId,
+            consumer,
+            merchantId);
+    Sql.change(
+        entities, "delete from outbox where event_id = ?1 and consumer = ?2", eventId, consumer);
+    return received == 1;
+  }
+
+  /** Whether a notice was closed. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  public boolean isReceived(UUID eventId, String consumer) {
+    return Sql.row(
+            entities,
+            "select 1 from receipts where event_id = ?1 and consumer = ?2",
+            eventId,
+            consumer)
+        .isPresent();
+  }
+
+  /**
+   * Notes that a consumer failed; it is told again after a backoff, at most {@value #MOST_FAILURES}
+   * times.
+   *
+   * @param error what went wrong, nothing secret
+   * @return whether that was the last time: the notice is dead
+   */
+  public boolean failed(UUID eventId, String consumer, String error) {
+    String shortened =
+        error.length() > MOST_ERROR_CHARS ? error.substring(0, MOST_ERROR_CHARS) : error;
+    return Sql.row(
+            entities,
+            """
+            update outbox
+               set failures = failures + 1, last_error = ?3, sent_at = null,
+                   due_at = now() + power(2, least(failures, ?5)) * interval '1 second',
+                   dead_at = case when failures + 1 >= ?4 then now() end
+             where event_id = ?1 and consumer = ?2 and dead_at is null
+            returning dead_at is not null
+            """,
+            eventId,
+            consumer,
+            shortened,
+            MOST_FAILURES,
+            MOST_DOUBLINGS)
+        .map(row -> row.flag(0))
+        .orElse(false);
+  }
+
+  /** Makes dead notices due again; false if there is no such dead notice. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  boolean revive(UUID eventId) {
+    return Sql.change(
+            entities,
+            """
+            update outbox set dead_at = null, failures = 0, due_at = now()
+             where event_id = ?1 and dead_at is not null
+            """,
+            eventId)
+        > 0;
+  }
+}

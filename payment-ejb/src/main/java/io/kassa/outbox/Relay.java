@@ -1,0 +1,98 @@
+package io.kassa.outbox;
+
+import io.kassa.schema.SchemaGate;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Publishes the outbox: lease a batch (transaction 1), send it in a transaction that holds JMS
+ * alone, mark it sent (transaction 2). It runs on every node, and nodes share the work row by row.
+ * After a crash between two steps the lease runs out and the batch is sent again; consumers write
+ * receipts, so twice is once.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Relay {
+  private static final Logger LOG = Logger.getLogger(Relay.class.getName());
+  private static final List<String> CONSUMERS = List.of(Consumers.INVOICE);
+  private static final int PAUSE_MILLIS = 200;
+  private static final int BATCH = 500;
+  private static final int MOST_BATCHES = 20;
+
+  /** This process's name in leases; a restarted one is another. */
+  private final String node = UUID.randomUUID().toString();
+
+  @Resource(name = "concurrent/kassaScheduler")
+  private ManagedScheduledExecutorService scheduler;
+
+  @Inject
+  @ConfigProperty(name = "kassa.relay.window", defaultValue = "2000")
+  private int window;
+
+  @EJB private SchemaGate gate;
+  @EJB private Outbox outbox;
+  @EJB private Courier courier;
+
+  private ScheduledFuture<?> running;
+  private volatile boolean broken;
+
+  @PostConstruct
+  void start() {
+    running =
+        scheduler.scheduleWithFixedDelay(this::run, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    running.cancel(false);
+  }
+
+  private void run() {
+    if (!gate.isOpen()) {
+      return;
+    }
+    try {
+      CONSUMERS.forEach(this::relay);
+      if (broken) {
+        LOG.info("the relay works again");
+      }
+      broken = false;
+    } catch (RuntimeException failure) {
+      // confirmations go on without a broker; what was leased is sent when the lease runs out
+      if (!broken) {
+        LOG.log(Level.WARNING, "the relay cannot publish; it keeps trying", failure);
+      }
+      broken = true;
+    }
+  }
+
+  private void relay(String consumer) {
+    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+      List<Notice> notices = outbox.lease(consumer, node, BATCH, window);
+      if (notices.isEmpty()) {
+        return;
+      }
+      courier.send(consumer, notices);
+      outbox.markSent(consumer, notices);
+    }
+  }
+}

@@ -1,0 +1,331 @@
+package io.kassa.payment.boundary;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.kassa.access.Caller;
+import io.kassa.access.OpenToAll;
+import io.kassa.access.Permission;
+import io.kassa.access.PermissionInterceptor;
+import io.kassa.access.Requires;
+import io.kassa.crypto.KeyPurpose;
+import io.kassa.crypto.Keys;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
+import io.kassa.idempotency.Created;
+import io.kassa.merchant.control.MerchantDirectory;
+import io.kassa.merchant.control.MerchantProfile;
+import io.kassa.payment.control.BalanceConfirming;
+import io.kassa.payment.control.PaymentBook;
+import io.kassa.payment.control.PaymentBook.NewPayment;
+import io.kassa.payment.control.PaymentBook.Written;
+import io.kassa.payment.control.PaymentKeys;
+import io.kassa.payment.control.PaymentPages;
+import io.kassa.payment.control.PaymentText;
+import io.kassa.payment.control.PaymentWaits;
+import io.kassa.payment.control.PersonalData;
+import io.kassa.payment.entity.ChannelName;
+import io.kassa.payment.entity.ConfirmedPayment;
+import io.kassa.payment.entity.Payment;
+import io.kassa.payment.entity.PaymentKey;
+import io.kassa.payment.entity.PaymentSearch;
+import io.kassa.payment.entity.PaymentState;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What merchants and phones do with payments. */
+@Stateless
+@Interceptors(PermissionInterceptor.class)
+public class Payments {
+  @EJB private PaymentBook book;
+  @EJB private BalanceConfirming confirming;
+  @EJB private PaymentPages pages;
+  @EJB private PaymentWaits waits;
+  @EJB private MerchantDirectory directory;
+  @Inject private PersonalData personalData;
+  @Inject private Keys keys;
+
+  private PaymentKeys paymentKeys;
+
+  @PostConstruct
+  void prepare() {
+    paymentKeys = new PaymentKeys(keys::ring);
+  }
+
+  /**
+   * Whose key this is. A forged key is refused here, before any database work; one that may not
+   * even read any more is refused like a forged one.
+   *
+   * @param text as sent, not null
+   */
+  @OpenToAll("this is where a phone proves what it holds")
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public Optional<Caller> phone(String text) {
+    return paymentKeys
+        .verify(text)
+        .filter(key -> Instant.now().isBefore(key.readableUntil()))
+        .map(key -> new Caller.Phone(key.merchantId(), key.paymentId(), key.expiresAt()));
+  }
+
+  /**
+   * Creates a payment, or answers again what the same order was answered before.
+   *
+   * @return the payment with its key; without a key once it is final
+   * @throws PaymentException ORDER_CONFLICT if the order id was used with other content;
+   *     INVALID_REQUEST for {@code returnUrl}, {@code lines} or {@code payer.accountId}
+   */
+  @Requires(Permission.CREATE_PAYMENT)
+  public Created<PaymentView> create(Caller.Merchant caller, CreatePayment command) {
+    MerchantProfile merchant = profile(caller.merchantId());
+    byte[] hash = CreationRules.contentHash(command);
+    try {
+      CreationRules.check(merchant, command);
+    } catch (PaymentException refusal) {
+      // what was created before is answered again, even if the rules have changed since
+      return replay(caller, command, hash).orElseThrow(() -> refusal);
+    }
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    int keyVersion = keys.ring().active(KeyPurpose.PAYMENT_KEY);
+    Optional<Written> written =
+        book.write(id, newPayment(merchant, command, id, hash, keyVersion));
+    if (written.isEmpty()) {
+      return replay(caller, command, hash)
+          .orElseThrow(
+              () ->
+                  PaymentException.invalid(
+                      "payer.accountId", "is not an account of yours in this currency"));
+    }
+    PaymentView view = created(merchant, command, id, written.get());
+    PaymentKey key =
+        new PaymentKey(keyVersion, caller.merchantId(), id, written.get().expiresAt());
+    return new Created<>(view.withKey(paymentKeys.issue(key)), true);
+  }
+
+  /**
+   * Confirms a payment on a channel. The same key again after success, at once or later, answers the
+   * same confirmation; nothing is charged again.
+   *
+   * @throws PaymentException NOT_FOUND; PAYMENT_KEY_EXPIRED; PAYMENT_CANCELED; INVALID_REQUEST for
+   *     {@code channel}; INSUFFICIENT_FUNDS or PAYMENT_DECLINED, after which the payment is open
+   */
+  @Requires(Permission.CONFIRM_PAYMENT)
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public Confirmation confirm(Caller.Phone caller, UUID paymentId, ConfirmPayment command) {
+    merchantOf(caller, paymentId);
+    if (!profile(caller.merchantId()).active()) {
+      throw PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong.");
+    }
+    if (command.channel() != ChannelName.BALANCE) {
+      return confirmedBefore(caller, paymentId)
+          .orElseThrow(
+              () -> PaymentException.invalid("channel", "is not enabled for this payment"));
+    }
+    try {
+      return view(
+          confirming.confirm(
+              caller.merchantId(), paymentId, command.invoiceRequested(), command.buyer()));
+    } catch (PaymentException refusal) {
+      if (refusal.code() == ErrorCode.INSUFFICIENT_FUNDS
+          || refusal.code() == ErrorCode.PAYMENT_DECLINED) {
+        book.recordDecline(caller.merchantId(), paymentId, command.channel(), refusal.code());
+      }
+      throw refusal;
+    }
+  }
+
+  /**
+   * One payment. A phone sees its own, without metadata.
+   *
+   * @throws PaymentException NOT_FOUND
+   */
+  @Requires(Permission.READ_PAYMENT)
+  public PaymentView get(Caller caller, UUID paymentId) {
+    return view(caller, require(caller, paymentId));
+  }
+
+  /**
+   * Waits until a payment is final or {@code limit} is over, without holding a thread.
+   *
+   * @param limit at most 30 s
+   * @return completes when the payment is worth reading again; never fails
+   * @throws PaymentException NOT_FOUND; SERVICE_UNAVAILABLE if too many wait on this node
+   */
+  @Requires(Permission.READ_PAYMENT)
+  public CompletionStage<Void> ended(Caller caller, UUID paymentId, Duration limit) {
+    Payment payment = require(caller, paymentId);
+    if (payment.status().isFinal()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return waits.until(payment.merchantId(), payment.id(), limit);
+  }
+
+  /** A page of the merchant's payments, newest first. */
+  @Requires(Permission.LIST_PAYMENTS)
+  public List<PaymentView> list(Caller.Merchant caller, PaymentSearch search) {
+    return pages.page(caller.merchantId(), search).stream()
+        .map(payment -> view(caller, payment))
+        .toList();
+  }
+
+  /**
+   * Cancels a payment that nobody confirmed; again: the same answer.
+   *
+   * @throws PaymentException NOT_FOUND; PAYMENT_SUCCEEDED; PAYMENT_EXPIRED; PAYMENT_PROCESSING
+   */
+  @Requires(Permission.CANCEL_PAYMENT)
+  public PaymentView cancel(Caller caller, UUID paymentId) {
+    UUID merchantId = merchantOf(caller, paymentId);
+    book.cancel(merchantId, paymentId);
+    Payment payment = require(caller, paymentId);
+    return switch (payment.status()) {
+      case CANCELED -> view(caller, payment);
+      case SUCCEEDED ->
+          throw PaymentException.of(ErrorCode.PAYMENT_SUCCEEDED, "The payment has succeeded.");
+      case EXPIRED ->
+          throw PaymentException.of(ErrorCode.PAYMENT_EXPIRED, "The payment has expired.");
+      case PROCESSING, REQUIRES_CONFIRMATION ->
+          throw PaymentException.of(ErrorCode.PAYMENT_PROCESSING, "A channel is being asked.");
+    };
+  }
+
+  /**
+   * The confirmation of a payment that succeeded.
+   *
+   * @throws PaymentException NOT_FOUND; PAYMENT_NOT_CONFIRMED
+   */
+  @Requires(Permission.READ_PAYMENT)
+  public Confirmation confirmation(Caller caller, UUID paymentId) {
+    Payment payment = require(caller, paymentId);
+    if (payment.status() != PaymentState.SUCCEEDED) {
+      throw PaymentException.of(
+          ErrorCode.PAYMENT_NOT_CONFIRMED, "The payment has no confirmation.");
+    }
+    return view(ConfirmedPayment.of(payment));
+  }
+
+  private NewPayment newPayment(
+      MerchantProfile merchant, CreatePayment command, UUID id, byte[] hash, int keyVersion) {
+    return new NewPayment(
+        merchant.id(),
+        command.orderId(),
+        command.amount().amountMinor(),
+        command.amount().currency().code(),
+        command.description(),
+        command.accountId(),
+        command.returnUrl(),
+        PaymentText.ofMetadata(command.metadata()),
+        PaymentText.ofLines(command.lines()),
+        personalData.seal(command.buyer(), id),
+        CreationRules.invoiceStatus(merchant, command.invoiceRequested()),
+        merchant.test(),
+        keyVersion,
+        hash,
+        command.expiresInSeconds());
+  }
+
+  private static PaymentView created(
+      MerchantProfile merchant, CreatePayment command, UUID id, Written written) {
+    return new PaymentView(
+        id,
+        command.orderId(),
+        command.amount().amountMinor(),
+        command.amount().currency().code(),
+        0,
+        command.description(),
+        PaymentState.REQUIRES_CONFIRMATION,
+        null,
+        written.createdAt(),
+        written.expiresAt(),
+        null,
+        command.metadata(),
+        command.returnUrl(),
+        CreationRules.invoiceStatus(merchant, command.invoiceRequested()),
+        merchant.test(),
+        null,
+        null,
+        null);
+  }
+
+  private Optional<Confirmation> confirmedBefore(Caller.Phone caller, UUID paymentId) {
+    Payment payment = require(caller, paymentId);
+    return payment.status() == PaymentState.SUCCEEDED
+        ? Optional.of(view(ConfirmedPayment.of(payment)))
+        : Optional.empty();
+  }
+
+  private Optional<Created<PaymentView>> replay(
+      Caller.Merchant caller, CreatePayment command, byte[] hash) {
+    return book.byOrder(caller.merchantId(), command.orderId())
+        .map(
+            payment -> {
+              if (!Arrays.equals(payment.requestHash(), hash)) {
+                throw PaymentException.of(
+                    ErrorCode.ORDER_CONFLICT, "This order id was used with other content.");
+              }
+              PaymentView view = view(caller, payment);
+              return new Created<>(
+                  payment.status().isFinal() ? view : view.withKey(key(payment)), false);
+            });
+  }
+
+  private String key(Payment payment) {
+    return paymentKeys.issue(
+        new PaymentKey(
+            payment.keyVersion(), payment.merchantId(), payment.id(), payment.expiresAt()));
+  }
+
+  private Payment require(Caller caller, UUID paymentId) {
+    return book.byId(merchantOf(caller, paymentId), paymentId)
+        .orElseThrow(PaymentException::notFound);
+  }
+
+  private static UUID merchantOf(Caller caller, UUID paymentId) {
+    if (caller instanceof Caller.Merchant merchant) {
+      return merchant.merchantId();
+    }
+    if (caller instanceof Caller.Phone phone && phone.paymentId().equals(paymentId)) {
+      return phone.merchantId();
+    }
+    throw PaymentException.notFound();
+  }
+
+  private MerchantProfile profile(UUID merchantId) {
+    return directory
+        .find(merchantId)
+        .orElseThrow(() -> new IllegalStateException("a proven merchant is not there"));
+  }
+
+  private PaymentView view(Caller caller, Payment payment) {
+    if (caller instanceof Caller.Phone) {
+      return PaymentView.forPhone(payment, profile(payment.merchantId()).name());
+    }
+    return PaymentView.forMerchant(payment, PaymentText.metadata(payment.metadata()));
+  }
+
+  private static Confirmation view(ConfirmedPayment confirmed) {
+    Payment payment = confirmed.payment();
+    return new Confirmation(
+        payment.id(),
+        payment.orderId(),
+        confirmed.confirmationNumber(),
+        payment.amountMinor(),
+        payment.currency(),
+        confirmed.channel(),
+        null,
+        confirmed.confirmedAt(),
+        payment.test(),
+        confirmed.invoice(),
+        confirmed.confirmationJws());
+  }
+}

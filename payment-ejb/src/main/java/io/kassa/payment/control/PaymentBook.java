@@ -1,0 +1,261 @@
+package io.kassa.payment.control;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
+import io.kassa.outbox.Consumers;
+import io.kassa.payment.entity.ChannelName;
+import io.kassa.payment.entity.InvoiceStatus;
+import io.kassa.payment.entity.Payment;
+import io.kassa.storage.Row;
+import io.kassa.storage.Sql;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The sole writer of payments and attempts. Each move is one statement that names the state it
+ * starts from and writes everything that belongs to it: state, money, posting, event, outbox. What
+ * the database decided is its result; a loser of a race changed nothing and reads what the winner
+ * did.
+ *
+ * <p>Locks are taken in the order payment, account. The database's clock decides about expiry.
+ */
+@Stateless
+public class PaymentBook {
+  private static final int MOST_DECLINES = 20;
+  private static final int EXPIRY_BATCH = 500;
+
+  @PersistenceContext(unitName = "kassa")
+  private EntityManager entities;
+
+  /** A payment to write; see {@link Payment} for units and nullness. */
+  public record NewPayment(
+      UUID merchantId,
+      String orderId,
+      long amountMinor,
+      String currency,
+      String description,
+      UUID accountId,
+      String returnUrl,
+      String metadata,
+      String lines,
+      byte[] sealedBuyer,
+      InvoiceStatus invoiceStatus,
+      boolean test,
+      int keyVersion,
+      byte[] requestHash,
+      int expiresInSeconds) {}
+
+  /** When a payment was written and until when it can be confirmed, by the database's clock. */
+  public record Written(Instant createdAt, Instant expiresAt) {}
+
+  /** What is about to be recorded as the confirmation of a payment by its account. */
+  public record BalanceConfirmation(
+      UUID attemptId,
+      Instant confirmedAt,
+      String number,
+      String jws,
+      boolean invoiceRequested,
+      byte[] sealedBuyer,
+      UUID payableAccount) {}
+
+  /** A payment as it is now, and what the database's clock shows in this transaction. */
+  public record Sighting(Payment payment, Instant now) {}
+
+  /**
+   * Writes a payment unless its order id is taken or its account is not the merchant's in that
+   * currency; empty then, and the caller finds out which.
+   */
+  public Optional<Written> write(UUID id, NewPayment payment) {
+    // the expiry is a whole second, rounded up so that no key lives shorter than was asked
+    return Sql.row(
+            entities,
+            """
+            insert into payments
+              (merchant_id, id, order_id, amount_minor, currency, description, status, account_id,
+               return_url, metadata, lines, sealed_buyer, invoice_status, test, key_version,
+               request_hash, created_at, expires_at)
+            select ?1, ?2, ?3, ?4, ?5, ?6, 'REQUIRES_CONFIRMATION', cast(?7 as uuid),
+                   ?8, ?9, ?10, cast(?11 as bytea), ?12, ?13, ?14, ?15, now(),
+                   date_trunc('second', now() + interval '999999 microseconds')
+                     + ?16 * interval '1 second'
+             where cast(?7 as uuid) is null
+                or exists (select 1 from stored_value_accounts
+                            where merchant_id = ?1 and id = cast(?7 as uuid) and currency = ?5)
+            on conflict (merchant_id, order_id) do nothing
+            returning created_at, expires_at
+            """,
+            payment.merchantId(),
+            id,
+            payment.orderId(),
+            payment.amountMinor(),
+            payment.currency(),
+            payment.description(),
+            payment.accountId(),
+            payment.returnUrl(),
+            payment.metadata(),
+            payment.lines(),
+            payment.sealedBuyer(),
+            payment.invoiceStatus().name(),
+            payment.test(),
+            payment.keyVersion(),
+            payment.requestHash(),
+            payment.expiresInSeconds())
+        .map(row -> new Written(row.time(0), row.time(1)));
+  }
+
+  /** The payment of a merchant's order. */
+  public Optional<Payment> byOrder(UUID merchantId, String orderId) {
+    return entities
+        .createNamedQuery("Payment.byOrder", Payment.class)
+        .setParameter("merchantId", merchantId)
+        .setParameter("orderId", orderId)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** One payment of a merchant. */
+  public Optional<Payment> byId(UUID merchantId, UUID id) {
+    return entities
+        .createNamedQuery("Payment.byId", Payment.class)
+        .setParameter("merchantId", merchantId)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** One payment of a merchant with the database's time, in one round trip. */
+  public Optional<Sighting> sight(UUID merchantId, UUID id) {
+    // a payment read before in this transaction would be returned as it was then
+    entities.clear();
+    return entities
+        .createNamedQuery("Payment.sight", Object[].class)
+        .setParameter("merchantId", merchantId)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst()
+        .map(row -> new Sighting((Payment) row[0], new Row(row).time(1)));
+  }
+
+  /**
+   * Confirms by the payer's account: state, debit, attempt, posting, event and outbox in one
+   * statement. Empty if the payment was not waiting any more or its time was over: nothing changed
+   * then. Otherwise how far its invoice is.
+   *
+   * @throws PaymentException INSUFFICIENT_FUNDS, or PAYMENT_DECLINED if the account is not open; the
+   *     transaction rolls back
+   */
+  public Optional<InvoiceStatus> confirmByBalance(
+      Payment payment, BalanceConfirmation confirmation) {
+    Row outcome =
+        Sql.row(
+                entities,
+                BalanceStatement.CONFIRM,
+                payment.merchantId(),
+                payment.id(),
+                confirmation.confirmedAt(),
+                confirmation.number(),
+                confirmation.jws(),
+                confirmation.invoiceRequested(),
+                confirmation.sealedBuyer(),
+                payment.accountId(),
+                payment.amountMinor(),
+                payment.currency(),
+                confirmation.attemptId(),
+                confirmation.payableAccount(),
+                UuidCreator.getTimeOrderedEpoch(),
+                Consumers.INVOICE)
+            .orElseThrow();
+    if (outcome.number(0) == 0) {
+      return Optional.empty();
+    }
+    if (outcome.number(1) == 0) {
+      throw "OPEN".equals(outcome.text(2))
+          ? PaymentException.of(ErrorCode.INSUFFICIENT_FUNDS, "The account holds too little.")
+          : PaymentException.of(ErrorCode.PAYMENT_DECLINED, "The account is not open.");
+    }
+    return Optional.of(InvoiceStatus.valueOf(outcome.text(3)));
+  }
+
+  /**
+   * Records a refused try beside the payment, which stays open; at most {@value #MOST_DECLINES} of
+   * a payment are kept, so that a phone in a loop does not fill the table.
+   */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public void recordDecline(
+      UUID merchantId, UUID paymentId, ChannelName channel, ErrorCode reason) {
+    Sql.change(
+        entities,
+        """
+        insert into attempts
+          (merchant_id, payment_id, id, channel, status, amount_minor, reason, created_at, ended_at)
+        select merchant_id, id, ?3, ?4, 'DECLINED', amount_minor, ?5, now(), now()
+          from payments
+         where merchant_id = ?1 and id = ?2
+           and (select count(*) from attempts where merchant_id = ?1 and payment_id = ?2) < ?6
+        """,
+        merchantId,
+        paymentId,
+        UuidCreator.getTimeOrderedEpoch(),
+        channel.name(),
+        reason.code(),
+        MOST_DECLINES);
+  }
+
+  /** Cancels a payment that nobody confirmed; false if it was in another state. */
+  public boolean cancel(UUID merchantId, UUID id) {
+    return Sql.row(
+            entities,
+            """
+            with canceled as (
+              update payments set status = 'CANCELED', event_sequence = event_sequence + 1
+               where merchant_id = ?1 and id = ?2 and status = 'REQUIRES_CONFIRMATION'
+              returning merchant_id, id, event_sequence
+            )
+            insert into events
+              (merchant_id, id, payment_id, object_id, type, sequence, created_at)
+            select merchant_id, ?3, id, id, 'payment.canceled', event_sequence, now() from canceled
+            returning id
+            """,
+            merchantId,
+            id,
+            UuidCreator.getTimeOrderedEpoch())
+        .isPresent();
+  }
+
+  /**
+   * Ends a batch of payments whose time is over and that never went to a channel. Several nodes may
+   * do so at once; each takes other rows.
+   *
+   * @return how many, at most {@value #EXPIRY_BATCH}
+   */
+  public int expire() {
+    return Sql.rows(
+            entities,
+            """
+            with over as (
+              select merchant_id, id from payments
+               where status = 'REQUIRES_CONFIRMATION' and expires_at <= now()
+               order by expires_at limit ?1
+               for update skip locked
+            ), expired as (
+              update payments p set status = 'EXPIRED', event_sequence = event_sequence + 1
+                from over where p.merchant_id = over.merchant_id and p.id = over.id
+              returning p.merchant_id, p.id, p.event_sequence
+            )
+            insert into events
+              (merchant_id, id, payment_id, object_id, type, sequence, created_at)
+            select merchant_id, gen_random_uuid(), id, id, 'payment.expired', event_sequence, now()
+              from expired
+            returning id
+            """,
+            EXPIRY_BATCH)
+        .size();
+  }
+}

@@ -1,0 +1,61 @@
+package io.kassa.payment.control;
+
+import io.kassa.crypto.Envelope;
+import io.kassa.crypto.Keys;
+import io.kassa.payment.entity.Buyer;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Seals what is personal before it reaches the database, bound to the row it belongs to. */
+@ApplicationScoped
+public class PersonalData {
+  @Inject private Keys keys;
+
+  private Envelope envelope;
+
+  @PostConstruct
+  void prepare() {
+    envelope = new Envelope(keys::ring);
+  }
+
+  /** The buyer of a payment, encrypted; null stays null. */
+  public byte[] seal(Buyer buyer, UUID paymentId) {
+    if (buyer == null) {
+      return null;
+    }
+    JsonObjectBuilder json = Json.createObjectBuilder().add("name", buyer.name());
+    if (buyer.taxId() != null) {
+      json.add("taxId", buyer.taxId());
+    }
+    if (buyer.email() != null) {
+      json.add("email", buyer.email());
+    }
+    byte[] plain = json.build().toString().getBytes(StandardCharsets.UTF_8);
+    return envelope.seal(plain, context(paymentId));
+  }
+
+  /** The buyer of a payment in clear; null stays null. */
+  public Buyer open(byte[] sealed, UUID paymentId) {
+    if (sealed == null) {
+      return null;
+    }
+    String json = new String(envelope.open(sealed, context(paymentId)), StandardCharsets.UTF_8);
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      JsonObject buyer = reader.readObject();
+      return new Buyer(
+          buyer.getString("name"), buyer.getString("taxId", null), buyer.getString("email", null));
+    }
+  }
+
+  private static byte[] context(UUID paymentId) {
+    return Envelope.context("payments", "sealed_buyer", paymentId);
+  }
+}

@@ -1,0 +1,24 @@
+package io.kassa.payment.entity;
+
+import java.time.Instant;
+
+/** A payment that succeeded, with what was recorded when it did. */
+public record ConfirmedPayment(
+    Payment payment,
+    ChannelName channel,
+    Instant confirmedAt,
+    String confirmationNumber,
+    String confirmationJws,
+    InvoiceStatus invoice) {
+
+  /** What is stored; the payment's status is SUCCEEDED. */
+  public static ConfirmedPayment of(Payment payment) {
+    return new ConfirmedPayment(
+        payment,
+        payment.channel(),
+        payment.confirmedAt(),
+        payment.confirmationNumber(),
+        payment.confirmationJws(),
+        payment.invoiceStatus());
+  }
+}
