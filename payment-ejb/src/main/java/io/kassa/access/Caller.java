@@ -13,6 +13,8 @@ import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
 
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,6 +25,13 @@ public sealed interface Caller {
 
   /** What this kind of caller may do; everything else is refused. */
   Set<Permission> permissions();
+
+  /**
+   * Whose objects the caller may touch.
+   *
+   * @throws PaymentException FORBIDDEN for a caller that belongs to no merchant
+   */
+  UUID merchantId();
 
   /** The name under which the audit log and the server log know the caller; nothing secret. */
   String name();
@@ -99,6 +108,11 @@ public sealed interface Caller {
     @Override
     public Set<Permission> permissions() {
       return acts ? ACTS : READS;
+    }
+
+    @Override
+    public UUID merchantId() {
+      throw PaymentException.of(ErrorCode.FORBIDDEN, "An operator has no objects of a merchant.");
     }
   }
 }

@@ -34,7 +34,7 @@ public class Courier {
   private Queue deadLetters;
 
   /** Sends all or none. */
-  void send(String consumer, List<Notice> notices) {
+  public void send(String consumer, List<Notice> notices) {
     try (JMSContext context = connections.createContext()) {
       JMSProducer producer = context.createProducer();
       Destination queue = queueOf(consumer);
@@ -56,7 +56,7 @@ public class Courier {
   }
 
   /** Takes the notices of an event from the dead-letter queue; how many there were. */
-  int exhume(UUID eventId) {
+  public int exhume(UUID eventId) {
     int taken = 0;
     try (JMSContext context = connections.createContext();
         var consumer =

@@ -35,7 +35,7 @@ public class Outbox {
    * window} notices of a consumer are on their way without receipt, so that sending again never
    * makes a backlog grow.
    */
-  List<Notice> lease(String consumer, String node, int batch, int window) {
+  public List<Notice> lease(String consumer, String node, int batch, int window) {
     return Sql.rows(
             entities,
             """
@@ -65,7 +65,7 @@ public class Outbox {
   }
 
   /** Notes that the broker has the notices; they are due again only if no receipt comes. */
-  void markSent(String consumer, Collection<Notice> notices) {
+  public void markSent(String consumer, Collection<Notice> notices) {
     Sql.change(
         entities,
         """
@@ -144,7 +144,7 @@ public class Outbox {
 
   /** Makes dead notices due again; false if there is no such dead notice. */
   @TransactionAttribute(TransactionAttributeType.REQUIRED)
-  boolean revive(UUID eventId) {
+  public boolean revive(UUID eventId) {
     return Sql.change(
             entities,
             """

@@ -33,7 +33,7 @@ public class Accounts {
    * @param currency an ISO 4217 code that Kassa knows
    */
   @Requires(Permission.MANAGE_ACCOUNTS)
-  public Created<AccountView> open(Caller.Merchant caller, String customerId, String currency) {
+  public Created<AccountView> open(Caller caller, String customerId, String currency) {
     boolean isNew = book.open(caller.merchantId(), customerId, currency);
     return new Created<>(
         AccountView.of(
@@ -48,7 +48,7 @@ public class Accounts {
    * @throws PaymentException NOT_FOUND
    */
   @Requires(Permission.READ_ACCOUNTS)
-  public AccountView get(Caller.Merchant caller, UUID accountId) {
+  public AccountView get(Caller caller, UUID accountId) {
     return book.byId(caller.merchantId(), accountId)
         .map(AccountView::of)
         .orElseThrow(PaymentException::notFound);
@@ -64,7 +64,7 @@ public class Accounts {
    */
   @Requires(Permission.READ_ACCOUNTS)
   public List<AccountEntry> entries(
-      Caller.Merchant caller, UUID accountId, Instant beforeTime, UUID beforeId, int limit) {
+      Caller caller, UUID accountId, Instant beforeTime, UUID beforeId, int limit) {
     get(caller, accountId);
     return book.entries(caller.merchantId(), accountId, beforeTime, beforeId, limit);
   }
@@ -80,7 +80,7 @@ public class Accounts {
    */
   @Requires(Permission.MANAGE_ACCOUNTS)
   public Created<Deposit> deposit(
-      Caller.Merchant caller, UUID accountId, String depositId, long amountMinor) {
+      Caller caller, UUID accountId, String depositId, long amountMinor) {
     StoredValueAccount account =
         book.byId(caller.merchantId(), accountId).orElseThrow(PaymentException::notFound);
     UUID receivable =

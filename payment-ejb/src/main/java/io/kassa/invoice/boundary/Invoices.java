@@ -41,7 +41,7 @@ public class Invoices {
       throw PaymentException.of(
           ErrorCode.INVOICE_NOT_REQUESTED, "Nobody asked for an invoice of this payment.");
     }
-    return book.document(merchantOf(caller), paymentId);
+    return book.document(caller.merchantId(), paymentId);
   }
 
   /**
@@ -52,16 +52,6 @@ public class Invoices {
   @Requires(Permission.READ_PAYMENT)
   public byte[] pdf(Caller caller, UUID paymentId) {
     InvoiceDocument document = find(caller, paymentId).orElseThrow(PaymentException::notFound);
-    return book.pdf(merchantOf(caller), document.id());
-  }
-
-  private static UUID merchantOf(Caller caller) {
-    if (caller instanceof Caller.Merchant merchant) {
-      return merchant.merchantId();
-    }
-    if (caller instanceof Caller.Phone phone) {
-      return phone.merchantId();
-    }
-    throw PaymentException.notFound();
+    return book.pdf(caller.merchantId(), document.id());
   }
 }

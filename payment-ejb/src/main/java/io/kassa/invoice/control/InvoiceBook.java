@@ -23,7 +23,6 @@ import jakarta.persistence.PersistenceContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,9 +57,10 @@ public class InvoiceBook {
    * @throws IllegalStateException if there is no such payment or it did not succeed
    */
   public NumberedInvoice number(UUID merchantId, UUID paymentId) {
-    // the merchant's counter is the lock under which one payment gets one number
-    Instant now = Sql.row(entities, "select now()").orElseThrow().time(0);
-    int year = now.atZone(ZoneOffset.UTC).getYear();
+    Row counter = lockCounter(merchantId);
+    int year = Math.toIntExact(counter.number(0));
+    long next = counter.number(1) + 1;
+    Instant now = counter.time(2);
     Optional<NumberedInvoice> before = find(merchantId, paymentId);
     if (before.isPresent()) {
       return before.get();
@@ -68,25 +68,13 @@ public class InvoiceBook {
     Sql.change(
         entities,
         """
-        insert into invoice_series (merchant_id, series, year, last_number)
-        values (?1, ?2, ?3, 0) on conflict (merchant_id, series, year) do nothing
+        update invoice_series set last_number = ?4
+         where merchant_id = ?1 and series = ?2 and year = ?3
         """,
         merchantId,
         SERIES,
-        year);
-    long next =
-        Sql.row(
-                entities,
-                """
-                update invoice_series set last_number = last_number + 1
-                 where merchant_id = ?1 and series = ?2 and year = ?3
-                returning last_number
-                """,
-                merchantId,
-                SERIES,
-                year)
-            .orElseThrow()
-            .number(0);
+        year,
+        next);
     Payment payment =
         payments
             .byId(merchantId, paymentId)
@@ -96,6 +84,33 @@ public class InvoiceBook {
     UUID id = UuidCreator.getTimeOrderedEpoch();
     insert(payment, id, year, next, facts);
     return new NumberedInvoice(merchantId, id, facts, false);
+  }
+
+  /**
+   * This year's counter of the merchant, locked until the transaction ends: under it one payment
+   * gets one number, and a number that is rolled back is given again.
+   */
+  private Row lockCounter(UUID merchantId) {
+    Sql.change(
+        entities,
+        """
+        insert into invoice_series (merchant_id, series, year, last_number)
+        values (?1, ?2, extract(year from now() at time zone 'UTC'), 0)
+        on conflict (merchant_id, series, year) do nothing
+        """,
+        merchantId,
+        SERIES);
+    return Sql.row(
+            entities,
+            """
+            select year, last_number, now() from invoice_series
+             where merchant_id = ?1 and series = ?2
+               and year = extract(year from now() at time zone 'UTC')
+               for update
+            """,
+            merchantId,
+            SERIES)
+        .orElseThrow();
   }
 
   private void insert(Payment payment, UUID id, int year, long number, InvoiceFacts facts) {

@@ -86,7 +86,7 @@ public class Payments {
    *     INVALID_REQUEST for {@code returnUrl}, {@code lines} or {@code payer.accountId}
    */
   @Requires(Permission.CREATE_PAYMENT)
-  public Created<PaymentView> create(Caller.Merchant caller, CreatePayment command) {
+  public Created<PaymentView> create(Caller caller, CreatePayment command) {
     MerchantProfile merchant = profile(caller.merchantId());
     byte[] hash = CreationRules.contentHash(command);
     try {
@@ -121,7 +121,7 @@ public class Payments {
    */
   @Requires(Permission.CONFIRM_PAYMENT)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  public Confirmation confirm(Caller.Phone caller, UUID paymentId, ConfirmPayment command) {
+  public Confirmation confirm(Caller caller, UUID paymentId, ConfirmPayment command) {
     merchantOf(caller, paymentId);
     if (!profile(caller.merchantId()).active()) {
       throw PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong.");
@@ -172,7 +172,7 @@ public class Payments {
 
   /** A page of the merchant's payments, newest first. */
   @Requires(Permission.LIST_PAYMENTS)
-  public List<PaymentView> list(Caller.Merchant caller, PaymentSearch search) {
+  public List<PaymentView> list(Caller caller, PaymentSearch search) {
     return pages.page(caller.merchantId(), search).stream()
         .map(payment -> view(caller, payment))
         .toList();
@@ -257,7 +257,7 @@ public class Payments {
         null);
   }
 
-  private Optional<Confirmation> confirmedBefore(Caller.Phone caller, UUID paymentId) {
+  private Optional<Confirmation> confirmedBefore(Caller caller, UUID paymentId) {
     Payment payment = require(caller, paymentId);
     return payment.status() == PaymentState.SUCCEEDED
         ? Optional.of(view(ConfirmedPayment.of(payment)))
@@ -265,7 +265,7 @@ public class Payments {
   }
 
   private Optional<Created<PaymentView>> replay(
-      Caller.Merchant caller, CreatePayment command, byte[] hash) {
+      Caller caller, CreatePayment command, byte[] hash) {
     return book.byOrder(caller.merchantId(), command.orderId())
         .map(
             payment -> {
@@ -291,13 +291,10 @@ public class Payments {
   }
 
   private static UUID merchantOf(Caller caller, UUID paymentId) {
-    if (caller instanceof Caller.Merchant merchant) {
-      return merchant.merchantId();
+    if (caller instanceof Caller.Phone phone && !phone.paymentId().equals(paymentId)) {
+      throw PaymentException.notFound();
     }
-    if (caller instanceof Caller.Phone phone && phone.paymentId().equals(paymentId)) {
-      return phone.merchantId();
-    }
-    throw PaymentException.notFound();
+    return caller.merchantId();
   }
 
   private MerchantProfile profile(UUID merchantId) {
