@@ -96,8 +96,8 @@ final class JsonMembers {
       case START_ARRAY -> array(parser, depth + 1);
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER -> new NumberToken(parser.getString());
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> throw new IllegalArgumentException("A member is null");
       case KEY_NAME, END_OBJECT, END_ARRAY ->
           throw new IllegalStateException("The parser gave " + event + " for a value");
