@@ -1,0 +1,108 @@
+package io.kassa.invoice.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.text.Normalizer;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+
+/**
+ * The parsed fonts and what they measure. Parsing reads three megabytes per weight and is most of
+ * the cost of a first invoice, so a set is used again; fontbox reads its tables lazily from a
+ * shared position, so one set serves one rendering at a time.
+ */
+final class InvoiceFonts {
+  /** Stands for a character that the font lacks, so that the gap is seen and not swallowed. */
+  static final char MISSING = '□';
+
+  enum Weight {
+    REGULAR("NotoSansSC-Regular.ttf"),
+    BOLD("NotoSansSC-Bold.ttf");
+
+    private final String resource;
+
+    Weight(String resource) {
+      this.resource = resource;
+    }
+
+    private byte[] read() {
+      try (InputStream in =
+          InvoiceFonts.class.getResourceAsStream("/io/kassa/invoice/fonts/" + resource)) {
+        if (in == null) {
+          throw new IllegalStateException("The font is not in the jar: " + resource);
+        }
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private record Face(TrueTypeFont font, CmapLookup glyphs, float unitsPerEm) {}
+
+  private final Map<Weight, Face> faces = new EnumMap<>(Weight.class);
+
+  /** Parses both weights: tens of milliseconds. */
+  InvoiceFonts() throws IOException {
+    for (Weight weight : Weight.values()) {
+      TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(weight.read()));
+      faces.put(weight, new Face(font, font.getUnicodeCmapLookup(), font.getUnitsPerEm()));
+    }
+  }
+
+  TrueTypeFont font(Weight weight) {
+    return faces.get(weight).font();
+  }
+
+  /** The width in points of a text that {@link #printable(String)} gave. */
+  float width(String text, Weight weight, float size) {
+    Face face = faces.get(weight);
+    long units = 0;
+    try {
+      for (int i = 0; i < text.length(); ) {
+        int character = text.codePointAt(i);
+        units += face.font().getAdvanceWidth(face.glyphs().getGlyphId(character));
+        i += Character.charCount(character);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return units * size / face.unitsPerEm();
+  }
+
+  /**
+   * The text as the fonts can show it: composed, control characters as spaces, characters that are
+   * invisible by definition left out, and every other character without a glyph as {@link
+   * #MISSING}.
+   */
+  String printable(String text) {
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    StringBuilder shown = new StringBuilder(composed.length());
+    for (int i = 0; i < composed.length(); ) {
+      int character = composed.codePointAt(i);
+      i += Character.charCount(character);
+      if (Character.isISOControl(character) || Character.isSpaceChar(character)) {
+        shown.append(hasGlyph(character) ? Character.toString(character) : " ");
+      } else if (!isInvisible(character)) {
+        shown.appendCodePoint(hasGlyph(character) ? character : MISSING);
+      }
+    }
+    return shown.toString();
+  }
+
+  private boolean hasGlyph(int character) {
+    return faces.values().stream().allMatch(face -> face.glyphs().getGlyphId(character) != 0);
+  }
+
+  /** Format characters, such as joiners and direction marks, and variation selectors. */
+  private static boolean isInvisible(int character) {
+    return Character.getType(character) == Character.FORMAT
+        || (character >= 0xFE00 && character <= 0xFE0F)
+        || (character >= 0xE0100 && character <= 0xE01EF);
+  }
+}

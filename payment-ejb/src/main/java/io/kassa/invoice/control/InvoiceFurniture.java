@@ -1,0 +1,54 @@
+package io.kassa.invoice.control;
+
+import io.kassa.invoice.control.InvoiceFonts.Weight;
+import io.kassa.invoice.entity.InvoiceFacts;
+import java.io.IOException;
+
+/** What every page carries: the bar, the mark of a test, the running head and the foot. */
+record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
+  private static final float BAR = 6;
+  private static final float TEST_BAR = 22;
+  private static final float FOOT = Sheet.HEIGHT - 58;
+  private static final TextStyle WATERMARK = new TextStyle(Weight.BOLD, 118, TextStyle.PALE_ALARM);
+  private static final TextStyle TEST_NOTE = new TextStyle(Weight.BOLD, 8.5f, TextStyle.WHITE);
+
+  @Override
+  public void begin(Sheet sheet, int page) throws IOException {
+    if (facts.test()) {
+      sheet.turnedText("TEST 测试", WATERMARK, Sheet.WIDTH / 2, Sheet.HEIGHT / 2, 52);
+      sheet.box(0, 0, Sheet.WIDTH, TEST_BAR, TextStyle.ALARM);
+      sheet.text("TEST 测试", TEST_NOTE, Sheet.LEFT, 14.5f);
+      sheet.textRight(
+          "Not a real payment, no money was moved.  非真实交易，未发生资金划转。", TEST_NOTE, Sheet.RIGHT, 14.5f);
+    } else {
+      sheet.box(0, 0, Sheet.WIDTH, BAR, TextStyle.ACCENT);
+    }
+    if (page > 1) {
+      runningHead(sheet);
+    }
+  }
+
+  private void runningHead(Sheet sheet) throws IOException {
+    String number = "Payment invoice 收款凭证  " + facts.number();
+    float room = Sheet.CONTENT / 2 - 8;
+    String seller = sheet.wrap(facts.seller().legalName(), TextStyle.NOTE, room).get(0);
+    sheet.text(seller, TextStyle.NOTE, Sheet.LEFT, 50);
+    TextStyle style = sheet.fitted(number, TextStyle.NOTE.coloured(TextStyle.INK), room);
+    sheet.textRight(number, style, Sheet.RIGHT, 50);
+    sheet.rule(Sheet.LEFT, 60, Sheet.CONTENT, 0.5f, TextStyle.HAIRLINE);
+  }
+
+  @Override
+  public void end(Sheet sheet, int page, int pages) throws IOException {
+    sheet.rule(Sheet.LEFT, FOOT, Sheet.CONTENT, 0.5f, TextStyle.HAIRLINE);
+    sheet.text(
+        "This payment invoice was issued by the seller for a confirmed payment. It is not a fapiao of"
+            + " the Chinese tax authority.",
+        TextStyle.FINE,
+        Sheet.LEFT,
+        FOOT + 13);
+    sheet.text("本凭证由商户就已确认的付款开具，不是税务机关监制的发票，不能作为抵扣凭证。", TextStyle.FINE, Sheet.LEFT, FOOT + 24);
+    sheet.textRight("Page " + page + " of " + pages, TextStyle.FINE, Sheet.RIGHT, FOOT + 13);
+    sheet.textRight("第 " + page + " 页，共 " + pages + " 页", TextStyle.FINE, Sheet.RIGHT, FOOT + 24);
+  }
+}

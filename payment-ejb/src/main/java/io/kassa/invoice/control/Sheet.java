@@ -1,0 +1,190 @@
+package io.kassa.invoice.control;
+
+import io.kassa.invoice.control.InvoiceFonts.Weight;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.util.Matrix;
+
+/**
+ * The A4 pages being drawn, and where on the last one the next thing goes. Lengths are points, y
+ * counts from the top, text stands on its baseline. All pages stay open until {@link #finish},
+ * since only then is their number known.
+ */
+final class Sheet {
+  static final float WIDTH = PDRectangle.A4.getWidth();
+  static final float HEIGHT = PDRectangle.A4.getHeight();
+  static final float LEFT = 52;
+  static final float RIGHT = WIDTH - 52;
+  static final float CONTENT = RIGHT - LEFT;
+  static final float BOTTOM = HEIGHT - 84;
+  static final float NEXT_PAGE_TOP = 84;
+
+  /** What each page carries besides its content. */
+  interface Furniture {
+    /** Drawn first, under everything, on a page that just began; pages count from 1. */
+    void begin(Sheet sheet, int page) throws IOException;
+
+    /** Drawn last. */
+    void end(Sheet sheet, int page, int pages) throws IOException;
+  }
+
+  private final PDDocument document;
+  private final InvoiceFonts fonts;
+  private final Furniture furniture;
+  private final Map<Weight, PDType0Font> embedded = new EnumMap<>(Weight.class);
+  private final List<PDPageContentStream> pages = new ArrayList<>();
+  private PDPageContentStream page;
+  private float y;
+
+  Sheet(PDDocument document, InvoiceFonts fonts, Furniture furniture) throws IOException {
+    this.document = document;
+    this.fonts = fonts;
+    this.furniture = furniture;
+    for (Weight weight : Weight.values()) {
+      embedded.put(weight, PDType0Font.load(document, fonts.font(weight), true));
+    }
+    breakPage();
+  }
+
+  float y() {
+    return y;
+  }
+
+  void moveTo(float newY) {
+    y = newY;
+  }
+
+  void advance(float height) {
+    y += height;
+  }
+
+  int pageCount() {
+    return pages.size();
+  }
+
+  boolean fits(float height) {
+    return y + height <= BOTTOM;
+  }
+
+  /** Begins a page unless this much height is left; true if it did. */
+  boolean ensure(float height) throws IOException {
+    if (fits(height)) {
+      return false;
+    }
+    breakPage();
+    return true;
+  }
+
+  void breakPage() throws IOException {
+    PDPage added = new PDPage(PDRectangle.A4);
+    document.addPage(added);
+    page = new PDPageContentStream(document, added);
+    pages.add(page);
+    y = NEXT_PAGE_TOP;
+    furniture.begin(this, pages.size());
+  }
+
+  void finish() throws IOException {
+    for (int i = 0; i < pages.size(); i++) {
+      page = pages.get(i);
+      furniture.end(this, i + 1, pages.size());
+      page.close();
+    }
+  }
+
+  PDPage lastPage() {
+    return document.getPage(pages.size() - 1);
+  }
+
+  float width(String text, TextStyle style) {
+    return fonts.width(fonts.printable(text), style.weight(), style.size());
+  }
+
+  /** The style, smaller if the text would be wider than this. */
+  TextStyle fitted(String text, TextStyle style, float width) {
+    float natural = width(text, style);
+    return natural <= width ? style : style.sized(style.size() * width / natural);
+  }
+
+  /** The lines of a text in a column; line feeds in it begin a line. */
+  List<String> wrap(String text, TextStyle style, float width) {
+    List<String> lines = new ArrayList<>();
+    text.lines()
+        .map(fonts::printable)
+        .map(
+            line ->
+                LineBreaker.lines(
+                    line, width, part -> fonts.width(part, style.weight(), style.size())))
+        .forEach(lines::addAll);
+    return lines.isEmpty() ? List.of("") : lines;
+  }
+
+  /** Returns where the text ends. */
+  float text(String text, TextStyle style, float x, float baseline) throws IOException {
+    String shown = fonts.printable(text);
+    page.beginText();
+    page.setFont(embedded.get(style.weight()), style.size());
+    colour(style.colour());
+    page.newLineAtOffset(x, HEIGHT - baseline);
+    page.showText(shown);
+    page.endText();
+    return x + fonts.width(shown, style.weight(), style.size());
+  }
+
+  void textRight(String text, TextStyle style, float right, float baseline) throws IOException {
+    text(text, style, right - width(text, style), baseline);
+  }
+
+  /** Wrapped text from a first baseline down; returns the baseline after its last line. */
+  float paragraph(String text, TextStyle style, float x, float baseline, float width)
+      throws IOException {
+    float next = baseline;
+    for (String line : wrap(text, style, width)) {
+      text(line, style, x, next);
+      next += style.leading();
+    }
+    return next;
+  }
+
+  /** Text turned counter-clockwise about its middle. */
+  void turnedText(String text, TextStyle style, float x, float middle, double degrees)
+      throws IOException {
+    page.saveGraphicsState();
+    page.transform(Matrix.getRotateInstance(Math.toRadians(degrees), x, HEIGHT - middle));
+    float half = width(text, style) / 2;
+    text(text, style, -half, HEIGHT + style.size() / 3);
+    page.restoreGraphicsState();
+  }
+
+  void box(float x, float top, float width, float height, int rgb) throws IOException {
+    colour(rgb);
+    rectangle(x, top, width, height);
+    page.fill();
+  }
+
+  void rule(float x, float at, float width, float thickness, int rgb) throws IOException {
+    box(x, at - thickness / 2, width, thickness, rgb);
+  }
+
+  /** Begins a shape of rectangles; a colour cannot be chosen while its path is open. */
+  void colour(int rgb) throws IOException {
+    page.setNonStrokingColor(
+        (rgb >> 16 & 0xFF) / 255f, (rgb >> 8 & 0xFF) / 255f, (rgb & 0xFF) / 255f);
+  }
+
+  void rectangle(float x, float top, float width, float height) throws IOException {
+    page.addRect(x, HEIGHT - top - height, width, height);
+  }
+
+  void fill() throws IOException {
+    page.fill();
+  }
+}
