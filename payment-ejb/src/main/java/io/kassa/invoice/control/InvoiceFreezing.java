@@ -49,8 +49,8 @@ public class InvoiceFreezing {
         payment.description(),
         payment.currency(),
         CurrencyCode.of(payment.currency()).decimals(),
-        sums.lines(),
-        sums.taxes(),
+        lines(sums),
+        taxes(sums),
         sums.pricesIncludeTax(),
         sums.netMinor(),
         sums.taxMinor(),
@@ -79,6 +79,27 @@ public class InvoiceFreezing {
                         line.unitAmountMinor(),
                         line.taxRate()))
             .toList());
+  }
+
+  private static List<InvoiceFacts.Line> lines(TaxCalculation sums) {
+    return sums.lines().stream()
+        .map(
+            line ->
+                new InvoiceFacts.Line(
+                    line.description(),
+                    line.quantity(),
+                    line.unitAmountMinor(),
+                    line.taxRate(),
+                    line.netMinor(),
+                    line.taxMinor(),
+                    line.grossMinor()))
+        .toList();
+  }
+
+  private static List<InvoiceFacts.Tax> taxes(TaxCalculation sums) {
+    return sums.taxes().stream()
+        .map(tax -> new InvoiceFacts.Tax(tax.rate(), tax.netMinor(), tax.taxMinor()))
+        .toList();
   }
 
   private static InvoiceFacts.Seller seller(MerchantProfile merchant) {

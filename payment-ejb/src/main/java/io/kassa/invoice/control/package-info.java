@@ -1,9 +1,7 @@
 /**
- * How an invoice is worked out and drawn. {@link io.kassa.invoice.control.InvoiceCalculation} turns
- * a payment's amount and lines into lines, taxes and totals that add up to the last minor unit and
- * refuses lines that miss the amount. {@link io.kassa.invoice.control.InvoiceRenderer} makes the
- * PDF: the same facts give the same bytes on every node, so that an invoice can be made again and
- * compared. It draws a payment invoice; it is no fapiao of the Chinese tax authority and does not
- * claim conformance to PDF/A or EN 16931.
+ * How an invoice is frozen, drawn and kept. {@link io.kassa.invoice.control.InvoiceRenderer} makes
+ * the PDF: the same facts give the same bytes on every node, so that an invoice can be made again
+ * and compared. It draws a payment invoice; it is no fapiao of the Chinese tax authority and does
+ * not claim conformance to PDF/A or EN 16931.
  */
 package io.kassa.invoice.control;

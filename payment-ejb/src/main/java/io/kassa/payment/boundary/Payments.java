@@ -28,6 +28,7 @@ import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentKey;
 import io.kassa.payment.entity.PaymentSearch;
 import io.kassa.payment.entity.PaymentState;
+import io.kassa.storage.Bytes;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -226,11 +227,11 @@ public class Payments {
         command.returnUrl(),
         PaymentText.ofMetadata(command.metadata()),
         PaymentText.ofLines(command.lines()),
-        personalData.seal(command.buyer(), id),
+        Bytes.of(personalData.seal(command.buyer(), id)),
         CreationRules.invoiceStatus(merchant, command.invoiceRequested()),
         merchant.test(),
         keyVersion,
-        hash,
+        Bytes.of(hash),
         command.expiresInSeconds());
   }
 

@@ -14,6 +14,7 @@ import io.kassa.payment.entity.ChannelName;
 import io.kassa.payment.entity.ConfirmedPayment;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
+import io.kassa.storage.Bytes;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -70,7 +71,7 @@ public class BalanceConfirming {
             signer.sign(
                 ConfirmationText.payload(payment, number, ChannelName.BALANCE, sighting.now())),
             invoiceRequested,
-            personalData.seal(buyer, paymentId),
+            Bytes.of(personalData.seal(buyer, paymentId)),
             payableAccount(payment));
     return book.confirmByBalance(payment, confirmation)
         .map(

@@ -7,6 +7,7 @@ import io.kassa.outbox.Consumers;
 import io.kassa.payment.entity.ChannelName;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.Payment;
+import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
 import jakarta.ejb.Stateless;
@@ -45,11 +46,11 @@ public class PaymentBook {
       String returnUrl,
       String metadata,
       String lines,
-      byte[] sealedBuyer,
+      Bytes sealedBuyer,
       InvoiceStatus invoiceStatus,
       boolean test,
       int keyVersion,
-      byte[] requestHash,
+      Bytes requestHash,
       int expiresInSeconds) {}
 
   /** When a payment was written and until when it can be confirmed, by the database's clock. */
@@ -62,7 +63,7 @@ public class PaymentBook {
       String number,
       String jws,
       boolean invoiceRequested,
-      byte[] sealedBuyer,
+      Bytes sealedBuyer,
       UUID payableAccount) {}
 
   /** A payment as it is now, and what the database's clock shows in this transaction. */
@@ -101,11 +102,11 @@ public class PaymentBook {
             payment.returnUrl(),
             payment.metadata(),
             payment.lines(),
-            payment.sealedBuyer(),
+            Bytes.array(payment.sealedBuyer()),
             payment.invoiceStatus().name(),
             payment.test(),
             payment.keyVersion(),
-            payment.requestHash(),
+            Bytes.array(payment.requestHash()),
             payment.expiresInSeconds())
         .map(row -> new Written(row.time(0), row.time(1)));
   }
@@ -163,7 +164,7 @@ public class PaymentBook {
                 confirmation.number(),
                 confirmation.jws(),
                 confirmation.invoiceRequested(),
-                confirmation.sealedBuyer(),
+                Bytes.array(confirmation.sealedBuyer()),
                 payment.accountId(),
                 payment.amountMinor(),
                 payment.currency(),

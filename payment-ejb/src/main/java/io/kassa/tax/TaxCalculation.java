@@ -1,7 +1,6 @@
-package io.kassa.invoice.control;
+package io.kassa.tax;
 
 import io.kassa.failure.PaymentException;
-import io.kassa.invoice.entity.InvoiceFacts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -32,9 +31,9 @@ import java.util.TreeMap;
  * @param taxes one per rate, ascending by rate
  * @param pricesIncludeTax which of the two ways it was
  */
-public record InvoiceCalculation(
-    List<InvoiceFacts.Line> lines,
-    List<InvoiceFacts.Tax> taxes,
+public record TaxCalculation(
+    List<Line> lines,
+    List<Tax> taxes,
     boolean pricesIncludeTax,
     long netMinor,
     long taxMinor,
@@ -46,7 +45,7 @@ public record InvoiceCalculation(
   private static final BigInteger WHOLE = BigInteger.valueOf(100L * HUNDREDTHS_PER_PERCENT);
   private static final BigInteger TWO = BigInteger.TWO;
 
-  public InvoiceCalculation {
+  public TaxCalculation {
     lines = List.copyOf(lines);
     taxes = List.copyOf(taxes);
   }
@@ -62,6 +61,23 @@ public record InvoiceCalculation(
       String description, int quantity, long unitAmountMinor, BigDecimal taxRatePercent) {}
 
   /**
+   * One line as worked out; net and tax make gross.
+   *
+   * @param taxRate percent
+   */
+  public record Line(
+      String description,
+      int quantity,
+      long unitAmountMinor,
+      BigDecimal taxRate,
+      long netMinor,
+      long taxMinor,
+      long grossMinor) {}
+
+  /** What all lines of one rate come to. */
+  public record Tax(BigDecimal rate, long netMinor, long taxMinor) {}
+
+  /**
    * The invoice of a payment with lines.
    *
    * @param amountMinor what was paid, above 0
@@ -70,7 +86,7 @@ public record InvoiceCalculation(
    *     or exceed a {@code long}, and for {@code lines[i].quantity}, {@code .unitAmount} or {@code
    *     .taxRate} outside their limits
    */
-  public static InvoiceCalculation of(long amountMinor, List<Item> items) {
+  public static TaxCalculation of(long amountMinor, List<Item> items) {
     if (items.isEmpty()) {
       throw PaymentException.invalid("lines", "There has to be at least one line.");
     }
@@ -103,7 +119,7 @@ public record InvoiceCalculation(
    * @param amountMinor what was paid, above 0
    * @param description the payment's; null or blank stands for "Order " and the order id
    */
-  public static InvoiceCalculation withoutLines(
+  public static TaxCalculation withoutLines(
       long amountMinor, String description, String orderId) {
     boolean named = description != null && !description.isBlank();
     String text = named ? description : "Order " + orderId;
@@ -154,13 +170,13 @@ public record InvoiceCalculation(
   }
 
   /** Every sum stays within the payment's amount, which is a long: nothing overflows from here. */
-  private static InvoiceCalculation explained(
+  private static TaxCalculation explained(
       List<Item> items,
       long[] amounts,
       SortedMap<Integer, List<Integer>> linesByRate,
       boolean included) {
-    InvoiceFacts.Line[] lines = new InvoiceFacts.Line[amounts.length];
-    List<InvoiceFacts.Tax> taxes = new ArrayList<>();
+    Line[] lines = new Line[amounts.length];
+    List<Tax> taxes = new ArrayList<>();
     long net = 0;
     long tax = 0;
     for (var group : linesByRate.entrySet()) {
@@ -168,7 +184,7 @@ public record InvoiceCalculation(
       BigInteger base = sumOf(amounts, group.getValue());
       long groupTax = tax(base, group.getKey(), included).longValueExact();
       long groupNet = included ? base.longValueExact() - groupTax : base.longValueExact();
-      taxes.add(new InvoiceFacts.Tax(rate, groupNet, groupTax));
+      taxes.add(new Tax(rate, groupNet, groupTax));
       net = Math.addExact(net, groupNet);
       tax = Math.addExact(tax, groupTax);
       long[] shares = shares(groupTax, amounts, group.getValue(), base);
@@ -177,14 +193,14 @@ public record InvoiceCalculation(
         lines[i] = line(items.get(i), rate, amounts[i], shares[k], included);
       }
     }
-    return new InvoiceCalculation(
+    return new TaxCalculation(
         List.of(lines), taxes, included, net, tax, Math.addExact(net, tax));
   }
 
-  private static InvoiceFacts.Line line(
+  private static Line line(
       Item item, BigDecimal rate, long amount, long tax, boolean included) {
     long net = included ? amount - tax : amount;
-    return new InvoiceFacts.Line(
+    return new Line(
         item.description(), item.quantity(), item.unitAmountMinor(), rate, net, tax, net + tax);
   }
 
