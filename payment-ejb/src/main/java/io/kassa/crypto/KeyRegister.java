@@ -56,9 +56,7 @@ public class KeyRegister {
              where purpose = 'CONFIRMATION' and public_key is not null order by version
             """)
         .stream()
-        .map(
-            row ->
-                ConfirmationSigner.PublicKey.of(Math.toIntExact(row.number(0)), row.bytes(1)))
+        .map(row -> ConfirmationSigner.PublicKey.of(Math.toIntExact(row.number(0)), row.bytes(1)))
         .toList();
   }
 

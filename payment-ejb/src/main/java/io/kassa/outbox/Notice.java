@@ -8,5 +8,4 @@ import java.util.UUID;
  * @param paymentId null for events of no payment
  * @param objectId the payment, refund, invoice … the event is about
  */
-public record Notice(
-    UUID eventId, String type, UUID merchantId, UUID paymentId, UUID objectId) {}
+public record Notice(UUID eventId, String type, UUID merchantId, UUID paymentId, UUID objectId) {}

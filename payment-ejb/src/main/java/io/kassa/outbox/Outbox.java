@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The outbox table: leased by the relay, closed by receipts, parked when a consumer keeps failing. */
+/**
+ * The outbox table: leased by the relay, closed by receipts, parked when a consumer keeps failing.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Outbox {
   /** How long a relay may take between leasing a batch and marking it sent. */
   static final int LEASE_SECONDS = 8;
 
-  /** How long a sent message may stay without receipt before it is sent again; doubles each time. */
+  /**
+   * How long a sent message may stay without receipt before it is sent again; doubles each time.
+   */
   static final int RESEND_SECONDS = 60;
 
   /** After how many failures of its consumer a notice is dead until an operator replays it. */

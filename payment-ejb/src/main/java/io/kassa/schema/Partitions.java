@@ -38,9 +38,7 @@ public class Partitions {
   private static final Logger LOG = Logger.getLogger(Partitions.class.getName());
   private static final List<Partitioned> TABLES =
       List.of(
-          new Partitioned("postings"),
-          new Partitioned("events"),
-          new Partitioned("audit_entries"));
+          new Partitioned("postings"), new Partitioned("events"), new Partitioned("audit_entries"));
 
   @Resource(name = "jdbc/kassaOwner")
   private DataSource owner;

@@ -16,7 +16,9 @@ public final class Row {
 
   public UUID uuid(int column) {
     Object value = columns[column];
-    return value == null || value instanceof UUID ? (UUID) value : UUID.fromString(value.toString());
+    return value == null || value instanceof UUID
+        ? (UUID) value
+        : UUID.fromString(value.toString());
   }
 
   public String text(int column) {

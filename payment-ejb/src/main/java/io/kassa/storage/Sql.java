@@ -12,8 +12,8 @@ import java.util.Optional;
  * Native statements on the entity manager's own connection, positional parameters {@code ?1},
  * {@code ?2} … counted from 1.
  *
- * <p>A null parameter reaches PostgreSQL untyped as a string: the statement casts it ({@code cast(?3
- * as uuid)}).
+ * <p>A null parameter reaches PostgreSQL untyped as a string: the statement casts it ({@code
+ * cast(?3 as uuid)}).
  */
 public final class Sql {
   private Sql() {}

@@ -119,8 +119,7 @@ public record TaxCalculation(
    * @param amountMinor what was paid, above 0
    * @param description the payment's; null or blank stands for "Order " and the order id
    */
-  public static TaxCalculation withoutLines(
-      long amountMinor, String description, String orderId) {
+  public static TaxCalculation withoutLines(long amountMinor, String description, String orderId) {
     boolean named = description != null && !description.isBlank();
     String text = named ? description : "Order " + orderId;
     return of(amountMinor, List.of(new Item(text, 1, amountMinor, BigDecimal.ZERO)));
@@ -193,12 +192,10 @@ public record TaxCalculation(
         lines[i] = line(items.get(i), rate, amounts[i], shares[k], included);
       }
     }
-    return new TaxCalculation(
-        List.of(lines), taxes, included, net, tax, Math.addExact(net, tax));
+    return new TaxCalculation(List.of(lines), taxes, included, net, tax, Math.addExact(net, tax));
   }
 
-  private static Line line(
-      Item item, BigDecimal rate, long amount, long tax, boolean included) {
+  private static Line line(Item item, BigDecimal rate, long amount, long tax, boolean included) {
     long net = included ? amount - tax : amount;
     return new Line(
         item.description(), item.quantity(), item.unitAmountMinor(), rate, net, tax, net + tax);

@@ -93,12 +93,7 @@ public class BalanceBook {
         .map(
             row ->
                 new AccountEntry(
-                    row.uuid(0),
-                    row.text(1),
-                    row.uuid(2),
-                    row.number(3),
-                    row.text(4),
-                    row.time(5)))
+                    row.uuid(0), row.text(1), row.uuid(2), row.number(3), row.text(4), row.time(5)))
         .toList();
   }
 

@@ -79,8 +79,7 @@ public class InvoiceBook {
         payments
             .byId(merchantId, paymentId)
             .orElseThrow(() -> new IllegalStateException("no payment " + paymentId));
-    InvoiceFacts facts =
-        freezing.freeze(payment, "%s-%d-%06d".formatted(SERIES, year, next), now);
+    InvoiceFacts facts = freezing.freeze(payment, "%s-%d-%06d".formatted(SERIES, year, next), now);
     UUID id = UuidCreator.getTimeOrderedEpoch();
     insert(payment, id, year, next, facts);
     return new NumberedInvoice(merchantId, id, facts, false);
@@ -161,8 +160,8 @@ public class InvoiceBook {
   }
 
   /**
-   * Stores the file, tells that the invoice is issued and closes the notice, all in one transaction.
-   * Of several writers the first wins; the others change nothing but the notice.
+   * Stores the file, tells that the invoice is issued and closes the notice, all in one
+   * transaction. Of several writers the first wins; the others change nothing but the notice.
    */
   public void issue(NumberedInvoice invoice, byte[] pdf, UUID eventId) {
     UUID merchantId = invoice.merchantId();
@@ -257,7 +256,8 @@ public class InvoiceBook {
             .orElseThrow();
     byte[] pdf = envelope.open(row.bytes(0), fileContext(invoiceId));
     if (!MessageDigest.isEqual(sha256(pdf), row.bytes(1))) {
-      throw new IllegalStateException("the file of invoice " + invoiceId + " is not what was stored");
+      throw new IllegalStateException(
+          "the file of invoice " + invoiceId + " is not what was stored");
     }
     return pdf;
   }

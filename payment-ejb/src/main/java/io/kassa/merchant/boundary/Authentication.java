@@ -21,7 +21,9 @@ public class Authentication {
   @EJB private CredentialCheck credentials;
   @EJB private MerchantDirectory directory;
 
-  /** The merchant behind a credential id and secret; empty if either is wrong or it is suspended. */
+  /**
+   * The merchant behind a credential id and secret; empty if either is wrong or it is suspended.
+   */
   @OpenToAll("this is where a caller proves who it is")
   public Optional<Caller> merchant(String credentialId, String secret) {
     return credentials

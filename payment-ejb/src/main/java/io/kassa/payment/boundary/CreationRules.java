@@ -1,6 +1,5 @@
 package io.kassa.payment.boundary;
 
-import io.kassa.failure.FieldError;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.control.MerchantProfile;
 import io.kassa.merchant.entity.Invoicing;
@@ -85,7 +84,10 @@ final class CreationRules {
       if (url.getHost() == null || url.getRawUserInfo() != null) {
         return null;
       }
-      return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+      return url.getScheme()
+          + "://"
+          + url.getHost()
+          + (url.getPort() < 0 ? "" : ":" + url.getPort());
     } catch (URISyntaxException malformed) {
       return null;
     }

@@ -98,8 +98,7 @@ public class Payments {
     }
     UUID id = UuidCreator.getTimeOrderedEpoch();
     int keyVersion = keys.ring().active(KeyPurpose.PAYMENT_KEY);
-    Optional<Written> written =
-        book.write(id, newPayment(merchant, command, id, hash, keyVersion));
+    Optional<Written> written = book.write(id, newPayment(merchant, command, id, hash, keyVersion));
     if (written.isEmpty()) {
       return replay(caller, command, hash)
           .orElseThrow(
@@ -108,14 +107,13 @@ public class Payments {
                       "payer.accountId", "is not an account of yours in this currency"));
     }
     PaymentView view = created(merchant, command, id, written.get());
-    PaymentKey key =
-        new PaymentKey(keyVersion, caller.merchantId(), id, written.get().expiresAt());
+    PaymentKey key = new PaymentKey(keyVersion, caller.merchantId(), id, written.get().expiresAt());
     return new Created<>(view.withKey(paymentKeys.issue(key)), true);
   }
 
   /**
-   * Confirms a payment on a channel. The same key again after success, at once or later, answers the
-   * same confirmation; nothing is charged again.
+   * Confirms a payment on a channel. The same key again after success, at once or later, answers
+   * the same confirmation; nothing is charged again.
    *
    * @throws PaymentException NOT_FOUND; PAYMENT_KEY_EXPIRED; PAYMENT_CANCELED; INVALID_REQUEST for
    *     {@code channel}; INSUFFICIENT_FUNDS or PAYMENT_DECLINED, after which the payment is open
@@ -265,8 +263,7 @@ public class Payments {
         : Optional.empty();
   }
 
-  private Optional<Created<PaymentView>> replay(
-      Caller caller, CreatePayment command, byte[] hash) {
+  private Optional<Created<PaymentView>> replay(Caller caller, CreatePayment command, byte[] hash) {
     return book.byOrder(caller.merchantId(), command.orderId())
         .map(
             payment -> {

@@ -24,8 +24,8 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 
 /**
- * Confirms a payment from the payer's account, in one transaction of three round trips: look, claim,
- * commit. The confirmation is signed between look and claim, while no lock is held.
+ * Confirms a payment from the payer's account, in one transaction of three round trips: look,
+ * claim, commit. The confirmation is signed between look and claim, while no lock is held.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -104,8 +104,7 @@ public class BalanceConfirming {
 
   private UUID payableAccount(Payment payment) {
     UUID known =
-        chart.remembered(
-            payment.merchantId(), AccountCode.MERCHANT_PAYABLE, payment.currency());
+        chart.remembered(payment.merchantId(), AccountCode.MERCHANT_PAYABLE, payment.currency());
     return known != null
         ? known
         : chart.account(payment.merchantId(), AccountCode.MERCHANT_PAYABLE, payment.currency());

@@ -149,8 +149,8 @@ public class PaymentBook {
    * statement. Empty if the payment was not waiting any more or its time was over: nothing changed
    * then. Otherwise how far its invoice is.
    *
-   * @throws PaymentException INSUFFICIENT_FUNDS, or PAYMENT_DECLINED if the account is not open; the
-   *     transaction rolls back
+   * @throws PaymentException INSUFFICIENT_FUNDS, or PAYMENT_DECLINED if the account is not open;
+   *     the transaction rolls back
    */
   public Optional<InvoiceStatus> confirmByBalance(
       Payment payment, BalanceConfirmation confirmation) {

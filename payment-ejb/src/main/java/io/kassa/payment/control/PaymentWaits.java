@@ -2,7 +2,6 @@ package io.kassa.payment.control;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
-import io.kassa.payment.control.EndedPayments.Key;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -91,7 +90,7 @@ public class PaymentWaits {
       Set<UUID> over =
           ended.among(
               waiting.stream()
-                  .map(waiter -> new Key(waiter.merchantId(), waiter.paymentId()))
+                  .map(waiter -> new EndedPayments.Key(waiter.merchantId(), waiter.paymentId()))
                   .toList());
       Instant now = Instant.now();
       for (Waiter waiter : waiting) {

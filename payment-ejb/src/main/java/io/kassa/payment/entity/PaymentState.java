@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * Where a payment is in its life.
  *
- * <p>SUCCEEDED and CANCELED are final. EXPIRED is final but for one move: a channel may report, after
- * the time was over, that it took the money, and paid is paid.
+ * <p>SUCCEEDED and CANCELED are final. EXPIRED is final but for one move: a channel may report,
+ * after the time was over, that it took the money, and paid is paid.
  */
 public enum PaymentState {
   /** Created; waits for the phone. */
