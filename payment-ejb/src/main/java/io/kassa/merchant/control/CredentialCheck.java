@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kassa.merchant.entity.Credential;
 import io.kassa.merchant.entity.CredentialType;
+import io.kassa.storage.Bytes;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
@@ -30,7 +31,7 @@ public class CredentialCheck {
   private static final int MOST_REMEMBERED = 10_000;
   private static final byte[] NOBODYS_HASH = new byte[32];
 
-  private record Known(UUID merchantId, byte[] secretHash, Instant validUntil) {}
+  private record Known(UUID merchantId, Bytes secretHash, Instant validUntil) {}
 
   private final Cache<String, Known> known =
       Caffeine.newBuilder()
@@ -54,7 +55,7 @@ public class CredentialCheck {
       credential = read(credentialId);
     }
     boolean matches =
-        MessageDigest.isEqual(hash, credential == null ? NOBODYS_HASH : credential.secretHash());
+        MessageDigest.isEqual(hash, credential == null ? NOBODYS_HASH : Bytes.array(credential.secretHash()));
     boolean valid = credential != null && Instant.now().isBefore(credential.validUntil());
     return matches && valid ? Optional.of(credential.merchantId()) : Optional.empty();
   }
@@ -70,7 +71,7 @@ public class CredentialCheck {
       return null;
     }
     Instant until = stored.expiresAt() == null ? Instant.MAX : stored.expiresAt();
-    Known read = new Known(stored.merchantId(), stored.secretHash(), until);
+    Known read = new Known(stored.merchantId(), Bytes.of(stored.secretHash()), until);
     known.put(credentialId, read);
     return read;
   }
