@@ -42,8 +42,30 @@ public final class Constraints {
     }
   }
 
+  /**
+   * The refusal of a resource method's parameters.
+   *
+   * @return null when a violation is about anything else, as the method's own answer
+   */
+  public static PaymentException refusal(Collection<? extends ConstraintViolation<?>> violations) {
+    boolean parametersOnly =
+        !violations.isEmpty()
+            && violations.stream().allMatch(violation -> hasParameter(violation.getPropertyPath()));
+    return parametersOnly ? PaymentException.invalid(fieldErrors(violations)) : null;
+  }
+
+  private static boolean hasParameter(Path path) {
+    for (Path.Node node : path) {
+      if (node.getKind() == ElementKind.PARAMETER) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The violations by field, at most {@value Reading#MAX_ERRORS}. */
-  static List<FieldError> fieldErrors(Collection<? extends ConstraintViolation<?>> violations) {
+  private static List<FieldError> fieldErrors(
+      Collection<? extends ConstraintViolation<?>> violations) {
     return violations.stream()
         .map(violation -> new FieldError(path(violation.getPropertyPath()), violation.getMessage()))
         .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::detail))
@@ -57,11 +79,10 @@ public final class Constraints {
       if (node.getIndex() != null) {
         text.append('[').append(node.getIndex()).append(']');
       } else if (node.getKey() != null) {
-        text.append('.');
-        Place.appendPrintable(text, node.getKey().toString());
+        text.append('.').append(TextFlaw.printable(node.getKey().toString()));
       }
-      // other kinds are no members of the body, as "<list element>"
-      if (node.getKind() == ElementKind.PROPERTY) {
+      // other kinds are no members, as "<list element>" or the method of a parameter
+      if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER) {
         text.append(text.isEmpty() ? "" : ".").append(node.getName());
       }
     }

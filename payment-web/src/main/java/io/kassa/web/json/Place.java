@@ -11,9 +11,6 @@ package io.kassa.web.json;
 record Place(Place parent, String name, int index) {
   static final Place BODY = new Place(null, null, -1);
 
-  /** The longest part of a name that is repeated in an answer, in characters. */
-  private static final int MAX_NAME = 64;
-
   Place member(String memberName) {
     return new Place(this, memberName, -1);
   }
@@ -43,20 +40,7 @@ record Place(Place parent, String name, int index) {
       if (path.length() > 0) {
         path.append('.');
       }
-      appendPrintable(path, name);
-    }
-  }
-
-  /** Names come from outside and go into answers and logs: cut, and free of control characters. */
-  static void appendPrintable(StringBuilder path, String text) {
-    int shown = Math.min(text.length(), MAX_NAME);
-    for (int i = 0; i < shown; i++) {
-      char c = text.charAt(i);
-      boolean printable = (c >= ' ' && c <= '~') || Character.isLetterOrDigit(c);
-      path.append(printable ? c : '?');
-    }
-    if (shown < text.length()) {
-      path.append("...");
+      path.append(TextFlaw.printable(name));
     }
   }
 }

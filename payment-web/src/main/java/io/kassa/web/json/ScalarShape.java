@@ -21,29 +21,8 @@ sealed interface ScalarShape extends Shape {
         return in.refuse(event, place, "must be a string");
       }
       String text = in.text();
-      String flaw = flaw(text);
+      String flaw = TextFlaw.of(text);
       return flaw == null ? text : in.refuse(event, place, flaw);
-    }
-
-    /** What makes a string unfit to be stored and sent on; null when nothing does. */
-    static String flaw(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c == 0) {
-          return "contains the character NUL";
-        }
-        if (Character.isSurrogate(c)) {
-          boolean pair =
-              Character.isHighSurrogate(c)
-                  && i + 1 < text.length()
-                  && Character.isLowSurrogate(text.charAt(i + 1));
-          if (!pair) {
-            return "contains half of a surrogate pair";
-          }
-          i++;
-        }
-      }
-      return null;
     }
   }
 

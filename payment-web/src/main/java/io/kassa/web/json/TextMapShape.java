@@ -19,7 +19,7 @@ record TextMapShape() implements Shape {
       String name = in.text();
       Place at = place.member(name);
       Event value = in.next();
-      String wrong = ScalarShape.Text.flaw(name);
+      String wrong = TextFlaw.of(name);
       if (wrong != null) {
         in.refuse(value, at, "has a name that " + wrong);
       } else if (entries.containsKey(name)) {
