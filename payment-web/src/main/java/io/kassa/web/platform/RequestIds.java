@@ -1,0 +1,65 @@
+package io.kassa.web.platform;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/**
+ * Gives each request its id before anything else happens, so that each answer and each log line can
+ * name it. {@code web.xml} puts this filter first. A client's own id is kept when it is 8 to 64
+ * characters of {@code A-Z a-z 0-9 - _ .}; any other is replaced, not refused.
+ */
+public class RequestIds extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  /** The request and answer header. */
+  public static final String HEADER = "Request-Id";
+
+  private static final String ID = "io.kassa.requestId";
+  private static final String TRACE = "io.kassa.traceparent";
+  private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_.-]{8,64}");
+
+  /** W3C Trace Context level 1, section 3.2; all zeros is no id there. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String sent = request.getHeader(HEADER);
+    String id = isClientId(sent) ? sent : UuidCreator.getTimeOrderedEpoch().toString();
+    request.setAttribute(ID, id);
+    response.setHeader(HEADER, id);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    String traceparent = request.getHeader("traceparent");
+    if (isTraceparent(traceparent)) {
+      request.setAttribute(TRACE, traceparent);
+    }
+    chain.doFilter(request, response);
+  }
+
+  static boolean isClientId(String sent) {
+    return sent != null && CLIENT_ID.matcher(sent).matches();
+  }
+
+  static boolean isTraceparent(String sent) {
+    return sent != null && TRACEPARENT.matcher(sent).matches();
+  }
+
+  /** The request's id; {@code unknown} where the filter was not passed; never null. */
+  public static String of(ServletRequest request) {
+    return request.getAttribute(ID) instanceof String id ? id : "unknown";
+  }
+
+  /** The caller's well-formed {@code traceparent}, to be passed on; null when there was none. */
+  public static String traceparent(ServletRequest request) {
+    return request.getAttribute(TRACE) instanceof String trace ? trace : null;
+  }
+}
