@@ -30,6 +30,11 @@ class ArchitectureTest {
               DescribedPredicate.not(
                   resideInAnyPackage(
                       "io.kassa.*.boundary..",
+                      "io.kassa.*.entity..",
+                      "io.kassa.idempotency..",
+                      "io.kassa.metrics..",
+                      "io.kassa.outbox..",
+                      "io.kassa.schema..",
                       "io.kassa.failure..",
                       "io.kassa.access..",
                       "io.kassa.money..")))

@@ -1,0 +1,2 @@
+/** Stored-value accounts over HTTP: open, read, entries, deposits. */
+package io.kassa.web.accounts;

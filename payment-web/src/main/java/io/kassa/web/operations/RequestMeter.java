@@ -1,0 +1,52 @@
+package io.kassa.web.operations;
+
+import io.kassa.metrics.Meters;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
+
+/** Times every request that reached a resource, by its route's template. */
+@Provider
+@ApplicationScoped
+public class RequestMeter implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String STARTED = "io.kassa.started";
+  private static final String ROUTE = "io.kassa.route";
+
+  @EJB private Meters meters;
+  @Context private ResourceInfo resource;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    request.setProperty(STARTED, System.nanoTime());
+    request.setProperty(ROUTE, route());
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getProperty(STARTED) instanceof Long started
+        && request.getProperty(ROUTE) instanceof String route) {
+      meters.answered(
+          request.getMethod(),
+          route,
+          response.getStatus(),
+          Duration.ofNanos(System.nanoTime() - started));
+    }
+  }
+
+  private String route() {
+    return path(resource.getResourceClass().getAnnotation(Path.class))
+        + path(resource.getResourceMethod().getAnnotation(Path.class));
+  }
+
+  private static String path(Path path) {
+    return path == null ? "" : path.value();
+  }
+}

@@ -1,0 +1,2 @@
+/** What operators and their tools look at: public keys, dead letters, health, metrics. */
+package io.kassa.web.operations;

@@ -1,0 +1,27 @@
+package io.kassa.web.payments;
+
+import io.kassa.payment.entity.Buyer;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** Whom the invoice names, as asked for by the merchant or the phone. */
+public record BuyerJson(
+    @NotBlank
+        @Size(max = 200)
+        @Pattern(regexp = "\\P{Cntrl}*", message = NewPaymentJson.NO_CONTROLS)
+        String buyerName,
+    @Size(min = 1, max = 64) @Pattern(regexp = "\\P{Cntrl}*", message = NewPaymentJson.NO_CONTROLS)
+        String buyerTaxId,
+    @Email @Size(max = 254) String email) {
+
+  Buyer buyer() {
+    return new Buyer(buyerName, buyerTaxId, email);
+  }
+
+  @Override
+  public String toString() {
+    return "BuyerJson[…]";
+  }
+}

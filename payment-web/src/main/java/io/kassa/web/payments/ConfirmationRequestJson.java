@@ -1,0 +1,43 @@
+package io.kassa.web.payments;
+
+import io.kassa.failure.FieldError;
+import io.kassa.failure.PaymentException;
+import io.kassa.payment.boundary.ConfirmPayment;
+import io.kassa.payment.entity.ChannelName;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The body of {@code POST /payments/{id}/confirmation}. */
+public record ConfirmationRequestJson(
+    @NotNull ChannelName channel, Scene scene, @Valid PayerJson payer, @Valid BuyerJson invoice) {
+
+  /** How the phone meets the channel. */
+  public enum Scene {
+    NATIVE,
+    APP,
+    H5,
+    JSAPI
+  }
+
+  /** What only the channel knows of the payer. */
+  public record PayerJson(@NotNull @Size(min = 1, max = 128) String openid) {}
+
+  ConfirmPayment command() {
+    if (channel == ChannelName.BALANCE) {
+      List<FieldError> unused = new ArrayList<>();
+      if (scene != null) {
+        unused.add(new FieldError("scene", "is not used by the channel BALANCE"));
+      }
+      if (payer != null) {
+        unused.add(new FieldError("payer", "is not used by the channel BALANCE"));
+      }
+      if (!unused.isEmpty()) {
+        throw PaymentException.invalid(unused);
+      }
+    }
+    return new ConfirmPayment(channel, invoice != null, invoice == null ? null : invoice.buyer());
+  }
+}

@@ -1,0 +1,83 @@
+package io.kassa.web.payments;
+
+import io.kassa.payment.boundary.PaymentView;
+import io.kassa.payment.entity.ChannelName;
+import io.kassa.payment.entity.InvoiceStatus;
+import io.kassa.payment.entity.PaymentState;
+import io.kassa.web.platform.Links;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A payment as answered; members that are null are left out. */
+public record PaymentJson(
+    UUID id,
+    String orderId,
+    long amount,
+    String currency,
+    long amountRefunded,
+    String description,
+    PaymentState status,
+    ChannelName channel,
+    Instant createdAt,
+    Instant expiresAt,
+    Instant confirmedAt,
+    Map<String, String> metadata,
+    String returnUrl,
+    InvoiceRef invoice,
+    boolean test,
+    String paymentKey,
+    String checkoutUrl,
+    String merchantName,
+    List<EnabledChannel> channels,
+    Map<String, String> links) {
+
+  /** How far the invoice is, and where it will be. */
+  public record InvoiceRef(InvoiceStatus status, String href) {}
+
+  /** A channel that this payment may use, and the scenes it offers. */
+  public record EnabledChannel(ChannelName channel, List<String> scenes) {}
+
+  static PaymentJson of(PaymentView payment, Links links) {
+    String self = links.payment(payment.id());
+    String key = payment.paymentKey();
+    return new PaymentJson(
+        payment.id(),
+        payment.orderId(),
+        payment.amountMinor(),
+        payment.currency(),
+        payment.amountRefundedMinor(),
+        payment.description(),
+        payment.status(),
+        payment.channel(),
+        payment.createdAt(),
+        payment.expiresAt(),
+        payment.confirmedAt(),
+        payment.metadata(),
+        payment.returnUrl(),
+        invoice(payment.invoice(), self),
+        payment.test(),
+        key,
+        key == null ? null : links.checkout(payment.id(), key),
+        payment.merchantName(),
+        payment.channels() == null
+            ? null
+            : payment.channels().stream().map(c -> new EnabledChannel(c, List.of())).toList(),
+        Map.of(
+            "self", self,
+            "confirmation", self + "/confirmation",
+            "cancellation", self + "/cancellation",
+            "invoice", self + "/invoice"));
+  }
+
+  static InvoiceRef invoice(InvoiceStatus status, String paymentLink) {
+    return new InvoiceRef(status, status == InvoiceStatus.NONE ? null : paymentLink + "/invoice");
+  }
+
+  /** Leaves the key out, whoever prints it. */
+  @Override
+  public String toString() {
+    return "PaymentJson[" + id + "]";
+  }
+}

@@ -1,0 +1,139 @@
+package io.kassa.web.payments;
+
+import io.kassa.access.Caller;
+import io.kassa.failure.PaymentException;
+import io.kassa.idempotency.Created;
+import io.kassa.payment.boundary.PaymentView;
+import io.kassa.payment.boundary.Payments;
+import io.kassa.payment.entity.PaymentSearch;
+import io.kassa.payment.entity.PaymentState;
+import io.kassa.web.platform.AccessFilter;
+import io.kassa.web.platform.Cursor;
+import io.kassa.web.platform.Links;
+import io.kassa.web.platform.PageJson;
+import io.kassa.web.platform.PageLimit;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** {@code /payments}: parse, call {@link Payments}, render. */
+@Path("/payments")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class PaymentsResource {
+  private static final int LONGEST_WAIT_SECONDS = 30;
+  private static final String LIST = "payments";
+
+  @EJB private Payments payments;
+  @Inject private Links links;
+  @Context private HttpServletRequest request;
+
+  @Resource(name = "concurrent/kassaChannel")
+  private ManagedExecutorService executor;
+
+  /** Creates a payment; 200 instead of 201 for what was created before. */
+  @POST
+  public Response create(NewPaymentJson body) {
+    Created<PaymentView> created = payments.create(caller(), body.command());
+    PaymentJson json = PaymentJson.of(created.value(), links);
+    if (!created.isNew()) {
+      return Response.ok(json).build();
+    }
+    return Response.created(URI.create(links.payment(json.id()))).entity(json).build();
+  }
+
+  /** A page of the merchant's payments, newest first. */
+  @GET
+  public PageJson<PaymentJson> list(
+      @QueryParam("orderId") String orderId,
+      @QueryParam("status") PaymentState status,
+      @QueryParam("createdFrom") Instant createdFrom,
+      @QueryParam("createdTo") Instant createdTo,
+      @QueryParam("cursor") String cursor,
+      @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
+    Caller caller = caller();
+    UUID owner = caller.merchantId();
+    UUID before = cursor == null ? null : Cursor.parse(cursor, LIST, owner).id();
+    PaymentSearch search =
+        new PaymentSearch(orderId, status, createdFrom, createdTo, before, limit.value() + 1);
+    return PageJson.of(
+        payments.list(caller, search),
+        limit.value(),
+        payment -> PaymentJson.of(payment, links),
+        payment -> new Cursor(payment.createdAt(), payment.id()).text(LIST, owner));
+  }
+
+  /** One payment; with {@code wait}, as soon as it is final or the seconds are over. */
+  @GET
+  @Path("/{id}")
+  public void get(
+      @PathParam("id") UUID id,
+      @QueryParam("wait") @DefaultValue("0") int wait,
+      @Suspended AsyncResponse answer) {
+    if (wait < 0 || wait > LONGEST_WAIT_SECONDS) {
+      throw PaymentException.invalid("wait", "must be between 0 and " + LONGEST_WAIT_SECONDS);
+    }
+    Caller caller = caller();
+    if (wait == 0) {
+      answer.resume(PaymentJson.of(payments.get(caller, id), links));
+      return;
+    }
+    payments
+        .ended(caller, id, Duration.ofSeconds(wait))
+        .thenApplyAsync(ended -> PaymentJson.of(payments.get(caller, id), links), executor)
+        .whenComplete(
+            (payment, failure) -> {
+              if (failure == null) {
+                answer.resume(payment);
+              } else {
+                answer.resume(failure);
+              }
+            });
+  }
+
+  /** Confirms with the payment key. BALANCE answers on this thread; it waits for nobody outside. */
+  @POST
+  @Path("/{id}/confirmation")
+  public void confirm(
+      @PathParam("id") UUID id, ConfirmationRequestJson body, @Suspended AsyncResponse answer) {
+    answer.resume(
+        ConfirmationJson.of(payments.confirm(caller(), id, body.command()), links));
+  }
+
+  /** The confirmation of a payment that succeeded. */
+  @GET
+  @Path("/{id}/confirmation")
+  public ConfirmationJson confirmation(@PathParam("id") UUID id) {
+    return ConfirmationJson.of(payments.confirmation(caller(), id), links);
+  }
+
+  /** Cancels a payment that nobody confirmed. */
+  @POST
+  @Path("/{id}/cancellation")
+  public PaymentJson cancel(@PathParam("id") UUID id) {
+    return PaymentJson.of(payments.cancel(caller(), id), links);
+  }
+
+  private Caller caller() {
+    return AccessFilter.caller(request);
+  }
+}

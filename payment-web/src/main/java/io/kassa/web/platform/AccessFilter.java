@@ -1,0 +1,133 @@
+package io.kassa.web.platform;
+
+import io.kassa.access.Caller;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
+import io.kassa.merchant.boundary.Authentication;
+import io.kassa.payment.boundary.Payments;
+import io.kassa.schema.SchemaGate;
+import io.kassa.web.problem.Problems;
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The one door. It turns a proof into a {@link Caller} and refuses everything else: credential ids
+ * (they start with {@code kc_}) and payment keys are Kassa's own, every other Basic name goes to the
+ * server's realm. What was wrong with a proof is never said. {@code web.xml} puts this filter right
+ * behind {@link RequestIds}.
+ */
+public class AccessFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final String CALLER = "io.kassa.caller";
+  private static final int LONGEST_HEADER = 1_000;
+
+  @EJB private transient SchemaGate gate;
+  @EJB private transient Authentication authentication;
+  @EJB private transient Payments payments;
+  @Inject private transient Links links;
+
+  /**
+   * Who called.
+   *
+   * @throws IllegalStateException on a route that is open to all
+   */
+  public static Caller caller(HttpServletRequest request) {
+    if (request.getAttribute(CALLER) instanceof Caller caller) {
+      return caller;
+    }
+    throw new IllegalStateException("nobody proved anything on " + request.getServletPath());
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (Browsers.answeredPreflight(request, response)) {
+      return;
+    }
+    try {
+      if (!isOpenToAll(request)) {
+        gate.requireOpen();
+        Caller caller =
+            proven(request)
+                .orElseThrow(
+                    () ->
+                        PaymentException.of(
+                            ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
+        if (caller instanceof Caller.Operator) {
+          Browsers.refuseForeignChange(request, links.origin());
+        }
+        request.setAttribute(CALLER, caller);
+      }
+    } catch (PaymentException refusal) {
+      Problems.send(request, response, refusal);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** The key set and the contract are for everyone. */
+  private static boolean isOpenToAll(HttpServletRequest request) {
+    String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
+    boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    return reads && (path.equals("/api/v1/keys") || path.equals("/api/v1/openapi"));
+  }
+
+  private Optional<Caller> proven(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header == null || header.length() > LONGEST_HEADER) {
+      return Optional.empty();
+    }
+    int space = header.indexOf(' ');
+    if (space < 0) {
+      return Optional.empty();
+    }
+    String proof = header.substring(space + 1).trim();
+    String scheme = header.substring(0, space);
+    if (scheme.equalsIgnoreCase("PaymentKey")) {
+      return payments.phone(proof);
+    }
+    return scheme.equalsIgnoreCase("Basic") ? basic(request, proof) : Optional.empty();
+  }
+
+  private Optional<Caller> basic(HttpServletRequest request, String proof) {
+    String pair;
+    try {
+      pair = new String(Base64.getDecoder().decode(proof), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+    int colon = pair.indexOf(':');
+    if (colon < 1) {
+      return Optional.empty();
+    }
+    String name = pair.substring(0, colon);
+    String secret = pair.substring(colon + 1);
+    return name.startsWith("kc_")
+        ? authentication.merchant(name, secret)
+        : operator(request, name, secret);
+  }
+
+  private static Optional<Caller> operator(
+      HttpServletRequest request, String name, String password) {
+    try {
+      request.login(name, password);
+    } catch (ServletException refused) {
+      return Optional.empty();
+    }
+    boolean acts = request.isUserInRole("payment-operator");
+    if (!acts && !request.isUserInRole("payment-auditor")) {
+      throw PaymentException.of(ErrorCode.FORBIDDEN, "This user has no role in Kassa.");
+    }
+    return Optional.of(new Caller.Operator(name, acts));
+  }
+}
