@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
@@ -157,10 +158,10 @@ class KeystoreFileTest {
 
   @Test
   void keyOfTheWrongKindIsRefusedByName() throws Exception {
-    Path rsa = directory.resolve("ed448.p12");
-    keyPair(rsa, "confirmation-3", "Ed448");
+    Path ed448 = directory.resolve("ed448.p12");
+    keyPair(ed448, "confirmation-3", "Ed448");
 
-    assertThatThrownBy(() -> KeyRing.open(rsa, password()))
+    assertThatThrownBy(() -> KeyRing.open(ed448, password()))
         .hasMessageContaining("entry confirmation-3 is not an Ed25519 key pair");
     assertThatThrownBy(() -> KeyRing.open(withSecretKey("confirmation-1", 32, "AES"), password()))
         .hasMessageContaining("entry confirmation-1 is not an Ed25519 key pair");
@@ -178,6 +179,19 @@ class KeystoreFileTest {
 
     assertThatThrownBy(() -> KeyRing.open(path, password()))
         .hasMessageContaining("entry confirmation-1 is not an Ed25519 key pair");
+  }
+
+  @Test
+  void keyBesideTheCertificateOfAnotherIsRefused() throws Exception {
+    Path other = directory.resolve("other.p12");
+    keyPair(other, "confirmation-1", "Ed25519");
+    Key foreign = load(other).getKey("confirmation-1", password());
+    Certificate[] chain = load(keystore).getCertificateChain("confirmation-1");
+    Path path = write(store -> store.setKeyEntry("confirmation-1", foreign, password(), chain));
+
+    assertThatThrownBy(() -> KeyRing.open(path, password()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("entry confirmation-1 has a certificate of another key");
   }
 
   @Test
