@@ -2,7 +2,7 @@ package io.kassa.web.json;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.ValidatorFactory;
 import jakarta.ws.rs.Consumes;
@@ -18,12 +18,14 @@ import java.lang.reflect.Type;
 /**
  * Reads the body of every resource method that takes a record. It stands for all media types and
  * refuses other than JSON itself: without a Content-Type an empty body would else reach the
- * resource as null.
+ * resource as null. That it is declared for Record, not for Object, puts it before the server's own
+ * JSON-B reader; so does the scope, since a proxy of a wider one has no Consumes annotation and
+ * would only be asked after JSON-B.
  */
 @Provider
-@ApplicationScoped
+@Dependent
 @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
-public class StrictJsonReader implements MessageBodyReader<Object> {
+public class StrictJsonReader implements MessageBodyReader<Record> {
   private RecordReader records;
 
   /** Takes its constraints from the server's validator factory. */
@@ -39,8 +41,8 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
   }
 
   @Override
-  public Object readFrom(
-      Class<Object> type,
+  public Record readFrom(
+      Class<Record> type,
       Type genericType,
       Annotation[] annotations,
       MediaType mediaType,

@@ -34,9 +34,10 @@ public class RequestIds extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String sent = request.getHeader(HEADER);
-    String id = isClientId(sent) ? sent : UuidCreator.getTimeOrderedEpoch().toString();
-    request.setAttribute(ID, id);
-    response.setHeader(HEADER, id);
+    if (isClientId(sent)) {
+      request.setAttribute(ID, sent);
+    }
+    response.setHeader(HEADER, of(request));
     response.setHeader("X-Content-Type-Options", "nosniff");
     String traceparent = request.getHeader("traceparent");
     if (isTraceparent(traceparent)) {
@@ -53,9 +54,14 @@ public class RequestIds extends HttpFilter {
     return sent != null && TRACEPARENT.matcher(sent).matches();
   }
 
-  /** The request's id; {@code unknown} where the filter was not passed; never null. */
+  /** The request's id, made now for a request that the server kept from the filter; never null. */
   public static String of(ServletRequest request) {
-    return request.getAttribute(ID) instanceof String id ? id : "unknown";
+    if (request.getAttribute(ID) instanceof String id) {
+      return id;
+    }
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    request.setAttribute(ID, id);
+    return id;
   }
 
   /** The caller's well-formed {@code traceparent}, to be passed on; null when there was none. */

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * Path and query parameters, read as strictly as bodies. A malformed path parameter names no object
  * and is NOT_FOUND; a malformed query parameter is INVALID_REQUEST with its name. Without this, a
  * server answers 404 to both. Knows UUID, Instant, PageLimit and enums; numbers and booleans are
- * taken by query only; a String stays what it is.
+ * taken by query only; a String stays what it is. A parameter of a primitive type needs a {@code
+ * DefaultValue}.
  */
 @Provider
 public class StrictParameters implements ParamConverterProvider {
@@ -102,6 +103,10 @@ public class StrictParameters implements ParamConverterProvider {
     @Override
     @SuppressWarnings("unchecked") // Class.cast refuses to unbox
     public T fromString(String text) {
+      if (text == null) {
+        // Jersey asks for absent parameters too; at this exception it takes the default
+        throw new IllegalArgumentException("absent");
+      }
       Object value = parser.apply(text);
       if (value != null) {
         return (T) value;

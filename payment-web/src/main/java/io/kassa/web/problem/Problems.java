@@ -38,7 +38,7 @@ public final class Problems {
     }
     response.resetBuffer();
     response.setStatus(problem.status());
-    response.setHeader("Request-Id", RequestIds.of(request));
+    response.setHeader(RequestIds.HEADER, RequestIds.of(request));
     headers(failure.code(), fromBrowser(request))
         .forEach(
             (name, value) -> {

@@ -114,6 +114,15 @@ class StrictParametersTest {
   }
 
   @Test
+  void anAbsentParameterIsLeftToItsDefault() {
+    for (int index = 0; index <= 6; index++) {
+      ParamConverter<?> converter = parameter(index);
+      assertThatThrownBy(() -> converter.fromString(null))
+          .isExactlyInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void stringsAndHeadersAreLeftToTheServer() {
     assertThat(parameter(7)).isNull();
     assertThat(parameter(8)).isNull();
