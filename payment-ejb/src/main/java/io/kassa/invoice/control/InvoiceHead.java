@@ -22,7 +22,19 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
   private static final float SELLER_WIDTH = 268;
   private static final float PAD = 14;
 
-  private record Entry(String label, String value) {}
+  private static final float LABELS = 76;
+
+  /** Enough for every name and id; a longer one would push the table off the page. */
+  private static final int MOST_LINES = 20;
+
+  /** The lines of the table say what was bought; the description only names the payment. */
+  private static final int MOST_DESCRIPTION_LINES = 4;
+
+  private record Entry(String label, String value, int mostLines) {
+    Entry(String label, String value) {
+      this(label, value, MOST_LINES);
+    }
+  }
 
   void draw() throws IOException {
     float below = Math.max(seller(), title());
@@ -45,9 +57,9 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
   }
 
   private float title() throws IOException {
-    sheet.textRight("Payment invoice", TextStyle.TITLE, Sheet.RIGHT, TOP + 5);
-    sheet.textRight("收款凭证", TextStyle.NAME.coloured(TextStyle.ACCENT), Sheet.RIGHT, TOP + 26);
-    return TOP + 44;
+    sheet.textRight("Payment invoice", TextStyle.TITLE, Sheet.RIGHT, TOP);
+    sheet.textRight("收款凭证", TextStyle.NAME.coloured(TextStyle.ACCENT), Sheet.RIGHT, TOP + 21);
+    return TOP + 40;
   }
 
   private void panel() throws IOException {
@@ -59,7 +71,7 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
             new Entry("Issued  开具日期", DATE.format(facts.issuedAt())),
             new Entry("Paid  付款日期", DATE.format(facts.confirmedAt())),
             new Entry("Amount paid  实付金额", total));
-    float[] lefts = {0, 0.36f, 0.53f, 0.7f, 1};
+    float[] lefts = {0, 0.34f, 0.5f, 0.66f, 1};
     List<List<String>> values = new ArrayList<>();
     int most = 1;
     for (int i = 0; i < entries.size(); i++) {
@@ -100,7 +112,9 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
       addIfPresent(entries, "Email 邮箱", buyer.email());
     }
     entries.add(new Entry("Order 订单号", facts.orderId()));
-    addIfPresent(entries, "For 摘要", facts.description());
+    if (facts.description() != null && !facts.description().isBlank()) {
+      entries.add(new Entry("For 摘要", facts.description(), MOST_DESCRIPTION_LINES));
+    }
     return entries;
   }
 
@@ -118,20 +132,21 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
     }
   }
 
-  /** A long description must not push the table off the page: the lines themselves say it all. */
-  private static final int MOST_VALUE_LINES = 6;
-
   private float block(String title, List<Entry> entries, float x, float top) throws IOException {
     sheet.text(title, TextStyle.SECTION, x, top);
     sheet.rule(x, top + 8, HALF, 0.7f, TextStyle.ACCENT);
-    float labels = 82;
+    float width = HALF - LABELS;
     float baseline = top + 24;
     for (Entry entry : entries) {
       sheet.text(entry.label(), TextStyle.LABEL, x, baseline);
-      List<String> lines = sheet.wrap(entry.value(), TextStyle.BODY, HALF - labels);
-      for (int i = 0; i < Math.min(lines.size(), MOST_VALUE_LINES); i++) {
-        boolean cut = i == MOST_VALUE_LINES - 1 && lines.size() > MOST_VALUE_LINES;
-        sheet.text(lines.get(i) + (cut ? " …" : ""), TextStyle.BODY, x + labels, baseline);
+      TextStyle style = TextStyle.BODY;
+      TextStyle tighter = sheet.fitted(entry.value(), style, width);
+      // a little smaller looks better than a second line, much smaller does not
+      if (tighter.size() > 0.85f * style.size()) {
+        style = tighter;
+      }
+      for (String line : sheet.shortened(entry.value(), style, width, entry.mostLines())) {
+        sheet.text(line, style, x + LABELS, baseline);
         baseline += TextStyle.BODY.leading();
       }
       baseline += 2;

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 final class LineBreaker {
   private static final String MAY_NOT_BEGIN = "、。，．：；！？）〕］｝〉》」』】”’…—％‰℃～·,.:;!?)]}%";
   private static final String MAY_NOT_END = "（〔［｛〈《「『【“‘￥([{$¥€£";
-  private static final String BREAK_AFTER = "-/\\_&=?@,;|–—";
+  private static final String BREAK_AFTER = "-/\\_&=?@|–—";
 
   private LineBreaker() {}
 

@@ -127,6 +127,23 @@ final class Sheet {
     return lines.isEmpty() ? List.of("") : lines;
   }
 
+  /**
+   * As {@link #wrap}, but what is more than the given lines is left out, which an ellipsis shows.
+   */
+  List<String> shortened(String text, TextStyle style, float width, int mostLines) {
+    List<String> lines = wrap(text, style, width);
+    if (lines.size() <= mostLines) {
+      return lines;
+    }
+    List<String> kept = new ArrayList<>(lines.subList(0, mostLines));
+    String last = kept.get(mostLines - 1);
+    while (!last.isEmpty() && width(last + "…", style) > width) {
+      last = last.substring(0, last.offsetByCodePoints(last.length(), -1));
+    }
+    kept.set(mostLines - 1, last + "…");
+    return kept;
+  }
+
   /** Returns where the text ends. */
   float text(String text, TextStyle style, float x, float baseline) throws IOException {
     String shown = fonts.printable(text);
