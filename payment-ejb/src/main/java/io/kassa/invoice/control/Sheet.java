@@ -163,8 +163,13 @@ final class Sheet {
   /** Wrapped text from a first baseline down; returns the baseline after its last line. */
   float paragraph(String text, TextStyle style, float x, float baseline, float width)
       throws IOException {
+    return lines(wrap(text, style, width), style, x, baseline);
+  }
+
+  /** Lines from a first baseline down; returns the baseline after the last. */
+  float lines(List<String> lines, TextStyle style, float x, float baseline) throws IOException {
     float next = baseline;
-    for (String line : wrap(text, style, width)) {
+    for (String line : lines) {
       text(line, style, x, next);
       next += style.leading();
     }

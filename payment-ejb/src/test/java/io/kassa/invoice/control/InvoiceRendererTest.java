@@ -177,7 +177,7 @@ class InvoiceRendererTest {
         RENDERER.render(
             SampleInvoices.plain()
                 .from(new InvoiceFacts.Seller("股份有限公司".repeat(20), "9".repeat(60), word))
-                .to(new InvoiceFacts.Buyer(word, word, "a".repeat(100) + "@example.com"))
+                .to(new InvoiceFacts.Buyer(word, "8".repeat(60), "a".repeat(100) + "@example.com"))
                 .withDescription("很长的说明".repeat(200))
                 .withItems(
                     List.of(
@@ -189,8 +189,23 @@ class InvoiceRendererTest {
     requireOnPage(pdf);
     String shown = text(pdf).replaceAll("\\s", "");
     assertThat(shown).contains("茶（明前）、龙井茶（明前）、龙井茶", "mixed中英文textmixed");
-    // seller's address, buyer's name and tax id, one line: nothing of a word is lost
-    assertThat(shown.chars().filter(c -> c == 'W').count()).isEqualTo(4 * 200L + 1);
+    // seller's address, buyer's name, one line and "WeChat": nothing of a word is lost
+    assertThat(shown.chars().filter(c -> c == 'W').count()).isEqualTo(3 * 200L + 1);
+  }
+
+  @Test
+  void textsOfAbsurdLengthAreShortenedVisibly() throws IOException {
+    String endless = "W".repeat(20_000);
+    byte[] pdf =
+        RENDERER.render(
+            SampleInvoices.plain()
+                .from(new InvoiceFacts.Seller(endless, endless, endless))
+                .to(new InvoiceFacts.Buyer(endless, endless, endless))
+                .withDescription(endless)
+                .facts());
+
+    requireOnPage(pdf);
+    assertThat(text(pdf)).contains("W…", "CNY 336.00", "KC-7F3Q-9M2D-X41B");
   }
 
   @Test
