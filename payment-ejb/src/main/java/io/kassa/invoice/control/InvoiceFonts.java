@@ -43,7 +43,54 @@ final class InvoiceFonts {
     }
   }
 
-  private record Face(TrueTypeFont font, CmapLookup glyphs, float unitsPerEm) {}
+  /** One weight. What was measured once is kept, since each character is measured many times. */
+  private static final class Face {
+    private static final short NOT_MEASURED = 0;
+    private static final short NO_GLYPH = -1;
+
+    private final TrueTypeFont font;
+    private final CmapLookup glyphs;
+    private final float unitsPerEm;
+
+    /** One more than the advance width, by character of the basic plane. */
+    private final short[] measured = new short[Character.MIN_SUPPLEMENTARY_CODE_POINT];
+
+    Face(TrueTypeFont font) throws IOException {
+      this.font = font;
+      glyphs = font.getUnicodeCmapLookup();
+      unitsPerEm = font.getUnitsPerEm();
+    }
+
+    boolean shows(int character) {
+      return measure(character) != NO_GLYPH;
+    }
+
+    int advance(int character) {
+      return measure(character) - 1;
+    }
+
+    private short measure(int character) {
+      if (character >= measured.length) {
+        return look(character);
+      }
+      if (measured[character] == NOT_MEASURED) {
+        measured[character] = look(character);
+      }
+      return measured[character];
+    }
+
+    private short look(int character) {
+      int glyph = glyphs.getGlyphId(character);
+      if (glyph == 0) {
+        return NO_GLYPH;
+      }
+      try {
+        return (short) (font.getAdvanceWidth(glyph) + 1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   private final Map<Weight, Face> faces = new EnumMap<>(Weight.class);
 
@@ -51,28 +98,24 @@ final class InvoiceFonts {
   InvoiceFonts() throws IOException {
     for (Weight weight : Weight.values()) {
       TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(weight.read()));
-      faces.put(weight, new Face(font, font.getUnicodeCmapLookup(), font.getUnitsPerEm()));
+      faces.put(weight, new Face(font));
     }
   }
 
   TrueTypeFont font(Weight weight) {
-    return faces.get(weight).font();
+    return faces.get(weight).font;
   }
 
   /** The width in points of a text that {@link #printable(String)} gave. */
   float width(String text, Weight weight, float size) {
     Face face = faces.get(weight);
     long units = 0;
-    try {
-      for (int i = 0; i < text.length(); ) {
-        int character = text.codePointAt(i);
-        units += face.font().getAdvanceWidth(face.glyphs().getGlyphId(character));
-        i += Character.charCount(character);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      units += face.advance(character);
+      i += Character.charCount(character);
     }
-    return units * size / face.unitsPerEm();
+    return units * size / face.unitsPerEm;
   }
 
   /**
@@ -96,7 +139,7 @@ final class InvoiceFonts {
   }
 
   private boolean hasGlyph(int character) {
-    return faces.values().stream().allMatch(face -> face.glyphs().getGlyphId(character) != 0);
+    return faces.get(Weight.REGULAR).shows(character) && faces.get(Weight.BOLD).shows(character);
   }
 
   /** Format characters, such as joiners and direction marks, and variation selectors. */

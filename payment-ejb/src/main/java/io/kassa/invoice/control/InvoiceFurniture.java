@@ -31,7 +31,7 @@ record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
   private void runningHead(Sheet sheet) throws IOException {
     String number = "Payment invoice 收款凭证  " + facts.number();
     float room = Sheet.CONTENT / 2 - 8;
-    String seller = sheet.wrap(facts.seller().legalName(), TextStyle.NOTE, room).get(0);
+    String seller = sheet.shortened(facts.seller().legalName(), TextStyle.NOTE, room, 1).get(0);
     sheet.text(seller, TextStyle.NOTE, Sheet.LEFT, 50);
     TextStyle style = sheet.fitted(number, TextStyle.NOTE.coloured(TextStyle.INK), room);
     sheet.textRight(number, style, Sheet.RIGHT, 50);

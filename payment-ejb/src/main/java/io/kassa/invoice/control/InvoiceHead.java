@@ -2,7 +2,6 @@ package io.kassa.invoice.control;
 
 import io.kassa.invoice.entity.InvoiceFacts;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -21,8 +20,26 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
   private static final float HALF = (Sheet.CONTENT - GAP) / 2;
   private static final float SELLER_WIDTH = 268;
   private static final float PAD = 14;
+  private static final float LABELS = 76;
+  private static final float BLOCK_HEAD = 24;
+  private static final float ENTRY_GAP = 2;
 
-  private record Entry(String label, String value) {}
+  /** Where the panel's columns begin and end, as parts of its width. */
+  private static final float[] PANEL = {0, 0.34f, 0.5f, 0.66f, 1};
+
+  /**
+   * Lines shown of a value: more than any real one has, and together less than a page. Of a longer
+   * one the end is left out, which an ellipsis shows; the facts keep it.
+   */
+  private static final int MOST_NAME_LINES = 18;
+
+  private static final int MOST_ID_LINES = 7;
+  private static final int MOST_DESCRIPTION_LINES = 4;
+  private static final int MOST_SELLER_NAME_LINES = 8;
+  private static final int MOST_ADDRESS_LINES = 12;
+
+  /** A label and its value as the lines that will stand. */
+  private record Entry(String label, List<String> lines, TextStyle style) {}
 
   void draw() throws IOException {
     float below = Math.max(seller(), title());
@@ -33,21 +50,26 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
 
   private float seller() throws IOException {
     InvoiceFacts.Seller seller = facts.seller();
-    float next = sheet.paragraph(seller.legalName(), TextStyle.NAME, Sheet.LEFT, TOP, SELLER_WIDTH);
+    float next = sellerText(seller.legalName(), TextStyle.NAME, TOP, MOST_SELLER_NAME_LINES);
     if (seller.address() != null) {
-      next = sheet.paragraph(seller.address(), TextStyle.NOTE, Sheet.LEFT, next, SELLER_WIDTH);
+      next = sellerText(seller.address(), TextStyle.NOTE, next, MOST_ADDRESS_LINES);
     }
     if (seller.taxId() != null) {
-      String taxId = "Tax ID 税号  " + seller.taxId();
-      next = sheet.paragraph(taxId, TextStyle.NOTE, Sheet.LEFT, next, SELLER_WIDTH);
+      next = sellerText("Tax ID 税号  " + seller.taxId(), TextStyle.NOTE, next, MOST_ID_LINES);
     }
     return next;
   }
 
+  private float sellerText(String text, TextStyle style, float baseline, int mostLines)
+      throws IOException {
+    List<String> lines = sheet.shortened(text, style, SELLER_WIDTH, mostLines);
+    return sheet.lines(lines, style, Sheet.LEFT, baseline);
+  }
+
   private float title() throws IOException {
-    sheet.textRight("Payment invoice", TextStyle.TITLE, Sheet.RIGHT, TOP + 5);
-    sheet.textRight("收款凭证", TextStyle.NAME.coloured(TextStyle.ACCENT), Sheet.RIGHT, TOP + 26);
-    return TOP + 44;
+    sheet.textRight("Payment invoice", TextStyle.TITLE, Sheet.RIGHT, TOP);
+    sheet.textRight("收款凭证", TextStyle.NAME.coloured(TextStyle.ACCENT), Sheet.RIGHT, TOP + 21);
+    return TOP + 40;
   }
 
   private void panel() throws IOException {
@@ -55,88 +77,95 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
         facts.currency() + " " + new AmountFormat(facts.currencyDecimals()).of(facts.totalMinor());
     List<Entry> entries =
         List.of(
-            new Entry("Invoice no.  编号", facts.number()),
-            new Entry("Issued  开具日期", DATE.format(facts.issuedAt())),
-            new Entry("Paid  付款日期", DATE.format(facts.confirmedAt())),
-            new Entry("Amount paid  实付金额", total));
-    float[] lefts = {0, 0.36f, 0.53f, 0.7f, 1};
-    List<List<String>> values = new ArrayList<>();
-    int most = 1;
-    for (int i = 0; i < entries.size(); i++) {
-      float width = (lefts[i + 1] - lefts[i]) * Sheet.CONTENT - PAD;
-      values.add(sheet.wrap(entries.get(i).value(), TextStyle.VALUE, width - 4));
-      most = Math.max(most, values.get(i).size());
-    }
+            inPanel(0, "Invoice no.  编号", facts.number()),
+            inPanel(1, "Issued  开具日期", DATE.format(facts.issuedAt())),
+            inPanel(2, "Paid  付款日期", DATE.format(facts.confirmedAt())),
+            inPanel(3, "Amount paid  实付金额", total));
+    int most = entries.stream().mapToInt(entry -> entry.lines().size()).max().orElseThrow();
     float height = 34 + most * TextStyle.VALUE.leading();
     float top = sheet.y();
     sheet.box(Sheet.LEFT, top, Sheet.CONTENT, height, TextStyle.PANEL);
     sheet.box(Sheet.LEFT, top, 2.5f, height, TextStyle.ACCENT);
     for (int i = 0; i < entries.size(); i++) {
-      float x = Sheet.LEFT + lefts[i] * Sheet.CONTENT + PAD;
+      float x = Sheet.LEFT + PANEL[i] * Sheet.CONTENT + PAD;
       sheet.text(entries.get(i).label(), TextStyle.LABEL, x, top + 18);
-      float baseline = top + 34;
-      for (String line : values.get(i)) {
-        sheet.text(line, TextStyle.VALUE, x, baseline);
-        baseline += TextStyle.VALUE.leading();
-      }
+      sheet.lines(entries.get(i).lines(), entries.get(i).style(), x, top + 34);
     }
     sheet.moveTo(top + height + 26);
   }
 
+  private Entry inPanel(int column, String label, String value) {
+    float width = (PANEL[column + 1] - PANEL[column]) * Sheet.CONTENT - PAD - 4;
+    return entry(label, value, TextStyle.VALUE, width, MOST_ID_LINES);
+  }
+
   private void parties() throws IOException {
+    String leftTitle = facts.buyer() == null ? "Order  订单" : "Buyer  购买方";
+    List<Entry> left = leftEntries();
+    List<Entry> right =
+        List.of(
+            inBlock("Channel 支付方式", channel(facts.channel()), MOST_ID_LINES),
+            inBlock("Paid at 付款时间", TIME.format(facts.confirmedAt()), MOST_ID_LINES),
+            inBlock("Confirmation 确认号", facts.confirmationNumber(), MOST_ID_LINES),
+            inBlock("Payment 支付编号", facts.paymentId().toString(), MOST_ID_LINES));
+    float height = Math.max(height(left), height(right));
+    sheet.ensure(height);
     float top = sheet.y();
-    boolean named = facts.buyer() != null;
-    float left = block(named ? "Buyer  购买方" : "Order  订单", leftEntries(), Sheet.LEFT, top);
-    float right = block("Payment  支付信息", paymentEntries(), Sheet.LEFT + HALF + GAP, top);
-    sheet.moveTo(Math.max(left, right) + 18);
+    block(leftTitle, left, Sheet.LEFT, top);
+    block("Payment  支付信息", right, Sheet.LEFT + HALF + GAP, top);
+    sheet.moveTo(top + height + 18);
   }
 
   private List<Entry> leftEntries() {
     List<Entry> entries = new ArrayList<>();
     InvoiceFacts.Buyer buyer = facts.buyer();
     if (buyer != null) {
-      entries.add(new Entry("Name 名称", buyer.name()));
-      addIfPresent(entries, "Tax ID 税号", buyer.taxId());
-      addIfPresent(entries, "Email 邮箱", buyer.email());
+      entries.add(inBlock("Name 名称", buyer.name(), MOST_NAME_LINES));
+      addIfPresent(entries, "Tax ID 税号", buyer.taxId(), MOST_ID_LINES);
+      addIfPresent(entries, "Email 邮箱", buyer.email(), MOST_ID_LINES);
     }
-    entries.add(new Entry("Order 订单号", facts.orderId()));
-    addIfPresent(entries, "For 摘要", facts.description());
+    entries.add(inBlock("Order 订单号", facts.orderId(), MOST_ID_LINES));
+    // the lines of the table say what was bought; the description only names the payment
+    addIfPresent(entries, "For 摘要", facts.description(), MOST_DESCRIPTION_LINES);
     return entries;
   }
 
-  private List<Entry> paymentEntries() {
-    return List.of(
-        new Entry("Channel 支付方式", channel(facts.channel())),
-        new Entry("Paid at 付款时间", time(facts.confirmedAt())),
-        new Entry("Confirmation 确认号", facts.confirmationNumber()),
-        new Entry("Payment 支付编号", facts.paymentId().toString()));
-  }
-
-  private static void addIfPresent(List<Entry> entries, String label, String value) {
+  private void addIfPresent(List<Entry> entries, String label, String value, int mostLines) {
     if (value != null && !value.isBlank()) {
-      entries.add(new Entry(label, value));
+      entries.add(inBlock(label, value, mostLines));
     }
   }
 
-  /** A long description must not push the table off the page: the lines themselves say it all. */
-  private static final int MOST_VALUE_LINES = 6;
+  private Entry inBlock(String label, String value, int mostLines) {
+    return entry(label, value, TextStyle.BODY, HALF - LABELS, mostLines);
+  }
 
-  private float block(String title, List<Entry> entries, float x, float top) throws IOException {
+  private Entry entry(String label, String value, TextStyle style, float width, int mostLines) {
+    List<String> lines = sheet.shortened(value, style, width, mostLines);
+    TextStyle tighter = sheet.fitted(value, style, width);
+    // a little smaller looks better than a second line, much smaller does not
+    if (lines.size() > 1 && value.lines().count() == 1 && tighter.size() > 0.85f * style.size()) {
+      return new Entry(label, List.of(value), tighter);
+    }
+    return new Entry(label, lines, style);
+  }
+
+  private static float height(List<Entry> entries) {
+    float height = BLOCK_HEAD;
+    for (Entry entry : entries) {
+      height += entry.lines().size() * entry.style().leading() + ENTRY_GAP;
+    }
+    return height;
+  }
+
+  private void block(String title, List<Entry> entries, float x, float top) throws IOException {
     sheet.text(title, TextStyle.SECTION, x, top);
     sheet.rule(x, top + 8, HALF, 0.7f, TextStyle.ACCENT);
-    float labels = 82;
-    float baseline = top + 24;
+    float baseline = top + BLOCK_HEAD;
     for (Entry entry : entries) {
       sheet.text(entry.label(), TextStyle.LABEL, x, baseline);
-      List<String> lines = sheet.wrap(entry.value(), TextStyle.BODY, HALF - labels);
-      for (int i = 0; i < Math.min(lines.size(), MOST_VALUE_LINES); i++) {
-        boolean cut = i == MOST_VALUE_LINES - 1 && lines.size() > MOST_VALUE_LINES;
-        sheet.text(lines.get(i) + (cut ? " …" : ""), TextStyle.BODY, x + labels, baseline);
-        baseline += TextStyle.BODY.leading();
-      }
-      baseline += 2;
+      baseline = sheet.lines(entry.lines(), entry.style(), x + LABELS, baseline) + ENTRY_GAP;
     }
-    return baseline;
   }
 
   private static String channel(String code) {
@@ -148,9 +177,5 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
       // a channel that is younger than this layout goes by its code
       default -> code;
     };
-  }
-
-  private static String time(Instant time) {
-    return TIME.format(time);
   }
 }

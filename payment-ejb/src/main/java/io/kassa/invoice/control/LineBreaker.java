@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 final class LineBreaker {
   private static final String MAY_NOT_BEGIN = "、。，．：；！？）〕］｝〉》」』】”’…—％‰℃～·,.:;!?)]}%";
   private static final String MAY_NOT_END = "（〔［｛〈《「『【“‘￥([{$¥€£";
-  private static final String BREAK_AFTER = "-/\\_&=?@,;|–—";
+  private static final String BREAK_AFTER = "-/\\_&=?@|–—";
 
   private LineBreaker() {}
 
@@ -52,7 +52,7 @@ final class LineBreaker {
       int next = piece.offsetByCodePoints(end, 1);
       boolean full = measure.applyAsDouble(piece.substring(start, next).stripTrailing()) > width;
       if (full && end > start) {
-        lines.add(piece.substring(start, end));
+        lines.add(piece.substring(start, end).strip());
         start = end;
       }
       end = next;

@@ -127,6 +127,23 @@ final class Sheet {
     return lines.isEmpty() ? List.of("") : lines;
   }
 
+  /**
+   * As {@link #wrap}, but what is more than the given lines is left out, which an ellipsis shows.
+   */
+  List<String> shortened(String text, TextStyle style, float width, int mostLines) {
+    List<String> lines = wrap(text, style, width);
+    if (lines.size() <= mostLines) {
+      return lines;
+    }
+    List<String> kept = new ArrayList<>(lines.subList(0, mostLines));
+    String last = kept.get(mostLines - 1);
+    while (!last.isEmpty() && width(last + "…", style) > width) {
+      last = last.substring(0, last.offsetByCodePoints(last.length(), -1));
+    }
+    kept.set(mostLines - 1, last + "…");
+    return kept;
+  }
+
   /** Returns where the text ends. */
   float text(String text, TextStyle style, float x, float baseline) throws IOException {
     String shown = fonts.printable(text);
@@ -146,8 +163,13 @@ final class Sheet {
   /** Wrapped text from a first baseline down; returns the baseline after its last line. */
   float paragraph(String text, TextStyle style, float x, float baseline, float width)
       throws IOException {
+    return lines(wrap(text, style, width), style, x, baseline);
+  }
+
+  /** Lines from a first baseline down; returns the baseline after the last. */
+  float lines(List<String> lines, TextStyle style, float x, float baseline) throws IOException {
     float next = baseline;
-    for (String line : wrap(text, style, width)) {
+    for (String line : lines) {
       text(line, style, x, next);
       next += style.leading();
     }
