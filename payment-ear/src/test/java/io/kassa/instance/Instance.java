@@ -1,0 +1,232 @@
+package io.kassa.instance;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * One Kassa: database, server and application, started and stopped together.
+ *
+ * <p>System tests reach the running one by {@link #current()}.
+ */
+public final class Instance implements AutoCloseable {
+
+  private static volatile Instance current;
+
+  private final Settings settings;
+  private final Secrets secrets;
+  private final Database database;
+  private final PayaraServer server;
+  private final Terminal terminal;
+  private final FileChannel lockFile;
+  private boolean closed;
+
+  private Instance(Settings settings, Terminal terminal, FileChannel lockFile) throws IOException {
+    this.settings = settings;
+    this.terminal = terminal;
+    this.lockFile = lockFile;
+    this.secrets = Secrets.in(settings.directory());
+    this.database = new Database(settings, secrets);
+    this.server = new PayaraServer(settings, secrets, database, terminal);
+  }
+
+  /**
+   * Starts everything and returns when the application is ready. What is already running is stopped
+   * again when that fails, and when the JVM ends.
+   *
+   * @throws IllegalStateException if a port is taken or another launcher uses the directory
+   */
+  static Instance start(Settings settings, Terminal terminal) throws IOException, SQLException {
+    long begin = System.nanoTime();
+    Files.createDirectories(settings.directory());
+    FileChannel lockFile = lock(settings.directory());
+    Instance instance;
+    try {
+      instance = new Instance(settings, terminal, lockFile);
+      instance.tidyUp();
+    } catch (IOException | RuntimeException e) {
+      lockFile.close();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(instance::closeAtExit, "instance-stop"));
+    try {
+      instance.startAll();
+    } catch (IOException | SQLException | RuntimeException e) {
+      instance.close();
+      throw e;
+    }
+    current = instance;
+    terminal.good(
+        "ready after %.1f s"
+            .formatted(Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1e3));
+    return instance;
+  }
+
+  private static FileChannel lock(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve("instance.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw new IllegalStateException("another launcher is using " + directory);
+    }
+    return channel;
+  }
+
+  private void tidyUp() throws IOException {
+    server.stopLeftover();
+    database.stopLeftover();
+    settings.ports().requireFree();
+    if (settings.fresh()) {
+      terminal.step("Forgetting the data of earlier starts");
+      Directories.delete(settings.directory().resolve("payara"));
+      Directories.delete(settings.directory().resolve("postgresql"));
+      Files.deleteIfExists(settings.directory().resolve("kassa-keystore.p12"));
+      Files.deleteIfExists(description());
+    }
+  }
+
+  private void startAll() throws IOException, SQLException {
+    terminal.step("Starting PostgreSQL on port " + database.port());
+    database.start();
+    terminal.step("Starting Payara on port " + settings.ports().of(Ports.Port.HTTP));
+    server.start();
+    server.deploy();
+    server.awaitReady();
+  }
+
+  /**
+   * The instance that runs in this JVM.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public static Instance current() {
+    Instance instance = current;
+    if (instance == null) {
+      throw new IllegalStateException("no instance runs: start the tests with mvn verify");
+    }
+    return instance;
+  }
+
+  /** Where the application answers, without a slash at the end. */
+  public URI base() {
+    return URI.create(settings.httpBase() + "/payment");
+  }
+
+  /** The server itself, for what is not below the application. */
+  public URI serverBase() {
+    return URI.create(settings.httpBase());
+  }
+
+  public URI apiBase() {
+    return URI.create(base() + "/api/v1");
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public PayaraServer server() {
+    return server;
+  }
+
+  public String operatorUser() {
+    return PayaraServer.OPERATOR;
+  }
+
+  public String operatorPassword() throws IOException {
+    return secrets.of("operator");
+  }
+
+  public String auditorUser() {
+    return PayaraServer.AUDITOR;
+  }
+
+  public String auditorPassword() throws IOException {
+    return secrets.of("auditor");
+  }
+
+  String adminPassword() throws IOException {
+    return secrets.of("admin");
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Path description() {
+    return settings.directory().resolve("instance.json");
+  }
+
+  /** What an earlier start wrote for scripts, or an empty object. */
+  JsonObject described() throws IOException {
+    if (!Files.exists(description())) {
+      return JsonObject.EMPTY_JSON_OBJECT;
+    }
+    try (JsonReader reader = Json.createReader(Files.newBufferedReader(description()))) {
+      return reader.readObject();
+    }
+  }
+
+  /** Writes {@code instance.json}: this instance's addresses and passwords, and these values. */
+  void describe(JsonObject more) throws IOException {
+    JsonObject all =
+        Json.createObjectBuilder()
+            .add("apiBase", apiBase().toString())
+            .add("operatorUser", operatorUser())
+            .add("operatorPassword", operatorPassword())
+            .add("consoleUrl", base() + "/console")
+            .add("adminConsoleUrl", "http://127.0.0.1:" + settings.ports().of(Ports.Port.ADMIN))
+            .add("jdbcUrl", database.jdbcUrl())
+            .add("jdbcUser", Database.OWNER)
+            .add("jdbcPassword", database.ownerPassword())
+            .addAll(Json.createObjectBuilder(more))
+            .build();
+    Path next = Secrets.privateFile(description().resolveSibling("instance.json.new"));
+    try (JsonWriter writer = Json.createWriter(Files.newBufferedWriter(next))) {
+      writer.writeObject(all);
+    }
+    Files.move(
+        next, description(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Stops server and database in this order; a second call does nothing. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    current = null;
+    terminal.step("Stopping");
+    try (lockFile) {
+      try {
+        server.stop();
+      } finally {
+        database.stop();
+      }
+    }
+  }
+
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (IOException e) {
+      terminal.bad("not stopped in order: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.kassa.instance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Payara's distribution, unpacked once. */
+final class PayaraArchive {
+
+  private static final int PROGRESS_STEPS = 10;
+
+  private PayaraArchive() {}
+
+  /** The directory that holds {@code bin/asadmin}, unpacked now if it is not there yet. */
+  static Path unpacked(Path zip, Path software, Terminal terminal) throws IOException {
+    Path home = software.resolve("payara6");
+    Path mark = home.resolve("kassa-unpacked");
+    Fingerprint unpacked = new Fingerprint(mark);
+    if (!Files.isRegularFile(zip)) {
+      if (Files.exists(mark)) {
+        return home;
+      }
+      throw new IOException("there is no Payara distribution at " + zip);
+    }
+    String wanted = zip.getFileName() + " " + Files.size(zip);
+    if (unpacked.matches(wanted)) {
+      return home;
+    }
+    terminal.step("Unpacking Payara");
+    Files.createDirectories(software);
+    Directories.delete(home);
+    Path place = Files.createTempDirectory(software, "payara-");
+    unpack(zip, place, terminal);
+    Files.move(place.resolve("payara6"), home, StandardCopyOption.ATOMIC_MOVE);
+    Directories.delete(place);
+    unpacked.keep(wanted);
+    return home;
+  }
+
+  private static void unpack(Path zip, Path target, Terminal terminal) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      List<? extends ZipEntry> entries = Collections.list(file.entries());
+      int done = 0;
+      for (ZipEntry entry : entries) {
+        Path path = target.resolve(entry.getName()).normalize();
+        if (!path.startsWith(target)) {
+          throw new IOException("archive entry outside the archive: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(path);
+        } else {
+          Files.createDirectories(path.getParent());
+          try (InputStream in = file.getInputStream(entry)) {
+            Files.copy(in, path);
+          }
+          if (path.getParent().endsWith("bin") && !path.toString().endsWith(".jar")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+          }
+        }
+        done++;
+        if (done * PROGRESS_STEPS / entries.size() > (done - 1) * PROGRESS_STEPS / entries.size()) {
+          terminal.line("    " + done * 100 / entries.size() + " %");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package io.kassa.instance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A Payara Server with a domain of its own, set up by the script that an ops team runs as well. */
+public final class PayaraServer {
+
+  static final String ADMIN = "admin";
+  static final String OPERATOR = "operator";
+  static final String AUDITOR = "auditor";
+  private static final String APPLICATION = "payment";
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+  private final Settings settings;
+  private final Secrets secrets;
+  private final Database database;
+  private final Terminal terminal;
+  private final Path domains;
+  private final Path domain;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private Path home;
+
+  PayaraServer(Settings settings, Secrets secrets, Database database, Terminal terminal) {
+    this.settings = settings;
+    this.secrets = secrets;
+    this.database = database;
+    this.terminal = terminal;
+    this.domains = settings.directory().resolve("payara");
+    this.domain = domains.resolve("kassa");
+  }
+
+  /** Starts the server, setting its domain up where that is needed. */
+  void start() throws IOException {
+    home = PayaraArchive.unpacked(settings.payaraZip(), settings.software(), terminal);
+    Map<String, String> environment = environment();
+    Path script = settings.root().resolve("docker/payara/setup.sh");
+    Fingerprint setUp = new Fingerprint(domain.resolve("kassa-setup.sha256"));
+    String wanted = Fingerprint.of(environment, script);
+    if (setUp.matches(wanted)) {
+      startDomain();
+    } else {
+      terminal.step("Setting up the server");
+      setUp.forget();
+      Commands.run(List.of("sh", script.toString()), environment, LIMIT, terminal::line);
+      setUp.keep(wanted);
+    }
+  }
+
+  private void startDomain() throws IOException {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      command.add("setsid");
+    }
+    command.addAll(asadmin("start-domain", "--domaindir", domains.toString(), "kassa"));
+    Commands.run(command, Map.of(), LIMIT, line -> {});
+  }
+
+  private Map<String, String> environment() throws IOException {
+    Map<String, String> e = new TreeMap<>();
+    e.put("JAVA_HOME", System.getProperty("java.home"));
+    e.put("KASSA_PAYARA_HOME", home.toString());
+    e.put("KASSA_DOMAINS_DIR", domains.toString());
+    e.put("KASSA_ADMIN_USER", ADMIN);
+    e.put("KASSA_ADMIN_PASSWORD", secrets.of("admin"));
+    e.put("KASSA_MASTER_PASSWORD", secrets.of("master"));
+    e.put("KASSA_OPERATOR_USER", OPERATOR);
+    e.put("KASSA_OPERATOR_PASSWORD", secrets.of("operator"));
+    e.put("KASSA_AUDITOR_USER", AUDITOR);
+    e.put("KASSA_AUDITOR_PASSWORD", secrets.of("auditor"));
+    e.put("KASSA_KEYSTORE", settings.directory().resolve("kassa-keystore.p12").toString());
+    e.put("KASSA_KEYSTORE_PASSWORD", secrets.of("keystore"));
+    e.put("KASSA_DB_PORT", Integer.toString(database.port()));
+    e.put("KASSA_DB_PASSWORD", database.runtimePassword());
+    e.put("KASSA_DB_OWNER_PASSWORD", database.ownerPassword());
+    e.put("KASSA_JDBC_DRIVER", jdbcDriver().toString());
+    e.put("KASSA_HEAP", settings.heap());
+    e.put("KASSA_PUBLIC_URL", settings.httpBase() + "/payment");
+    e.put("KASSA_CONFIG", lines(settings.config()));
+    Map.of(
+            "HTTP", Ports.Port.HTTP,
+            "HTTPS", Ports.Port.HTTPS,
+            "ADMIN", Ports.Port.ADMIN,
+            "JMS", Ports.Port.JMS,
+            "JMX", Ports.Port.JMX,
+            "IIOP", Ports.Port.IIOP,
+            "IIOPS", Ports.Port.IIOPS,
+            "IIOP_MUTUAL", Ports.Port.IIOP_MUTUAL)
+        .forEach(
+            (name, port) ->
+                e.put("KASSA_" + name + "_PORT", Integer.toString(settings.ports().of(port))));
+    return e;
+  }
+
+  private static String lines(Map<String, String> config) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(config).forEach((name, value) -> text.append(name + "=" + value + "\n"));
+    return text.toString();
+  }
+
+  private static Path jdbcDriver() {
+    try {
+      return Path.of(
+          org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the JDBC driver is in no file", e);
+    }
+  }
+
+  private List<String> asadmin(String... arguments) throws IOException {
+    Path passwords = settings.directory().resolve("asadmin.passwords");
+    if (!Files.exists(passwords)) {
+      Secrets.privateFile(passwords);
+    }
+    Files.writeString(
+        passwords,
+        "AS_ADMIN_PASSWORD=%s%nAS_ADMIN_MASTERPASSWORD=%s%n"
+            .formatted(secrets.of("admin"), secrets.of("master")),
+        StandardCharsets.UTF_8);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                home.resolve("glassfish/bin/asadmin").toString(),
+                "--interactive=false",
+                "--user",
+                ADMIN,
+                "--passwordfile",
+                passwords.toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(settings.ports().of(Ports.Port.ADMIN))));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Deploys the EAR unless the very same one is deployed already. */
+  public void deploy() throws IOException {
+    if (!Files.isRegularFile(settings.ear())) {
+      throw new IOException("there is no EAR at " + settings.ear());
+    }
+    Fingerprint deployed = new Fingerprint(domain.resolve("kassa-deployed.sha256"));
+    String wanted = Fingerprint.of(Map.of(), settings.ear());
+    if (deployed.matches(wanted)) {
+      return;
+    }
+    terminal.step("Deploying " + settings.ear().getFileName());
+    undeploy();
+    Commands.run(
+        asadmin("deploy", "--name", APPLICATION, settings.ear().toString()),
+        Map.of(),
+        LIMIT,
+        line -> {});
+    deployed.keep(wanted);
+  }
+
+  /** Takes the application away, if there is one. */
+  public void undeploy() throws IOException {
+    new Fingerprint(domain.resolve("kassa-deployed.sha256")).forget();
+    String applications = Commands.run(asadmin("list-applications"), Map.of(), LIMIT, line -> {});
+    if (applications.lines().anyMatch(line -> line.startsWith(APPLICATION + " "))) {
+      Commands.run(asadmin("undeploy", APPLICATION), Map.of(), LIMIT, line -> {});
+    }
+  }
+
+  /** Deploys the EAR again, even if it is the same. */
+  public void redeploy() throws IOException {
+    undeploy();
+    deploy();
+  }
+
+  /**
+   * Waits until the application says that it is ready.
+   *
+   * @throws IOException if it does not within three minutes
+   */
+  void awaitReady() throws IOException {
+    long end = System.nanoTime() + READY_LIMIT.toNanos();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(settings.httpBase() + "/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    String last = "no answer";
+    while (System.nanoTime() < end) {
+      try {
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 200) {
+          return;
+        }
+        last = answer.statusCode() + " " + answer.body();
+        TimeUnit.MILLISECONDS.sleep(200);
+      } catch (IOException e) {
+        last = e.toString();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while waiting for the application", e);
+      }
+    }
+    throw new IOException("the application is not ready: " + last + ", see " + log());
+  }
+
+  Path log() {
+    return domain.resolve("logs/server.log");
+  }
+
+  private Optional<ProcessHandle> process() throws IOException {
+    Path file = domain.resolve("config/pid");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String pid = Files.readString(file, StandardCharsets.UTF_8).strip();
+    return pid.matches("[0-9]{1,10}")
+        ? ProcessHandle.of(Long.parseLong(pid)).filter(this::isThisDomain)
+        : Optional.empty();
+  }
+
+  private boolean isThisDomain(ProcessHandle process) {
+    String[] arguments = process.info().arguments().orElse(new String[0]);
+    return String.join(" ", arguments).contains(domain.toString());
+  }
+
+  /** Stops a server that a former launcher left behind. */
+  void stopLeftover() throws IOException {
+    if (process().isPresent()) {
+      terminal.step("Stopping a server that a former run left behind");
+      stop();
+    }
+  }
+
+  /** Stops the server in order, or by force when it does not end within a minute. */
+  public void stop() throws IOException {
+    Optional<ProcessHandle> running = process();
+    if (running.isPresent()) {
+      running.get().destroy();
+      if (!ended(running.get(), STOP_LIMIT)) {
+        killHard();
+      }
+    }
+  }
+
+  /** {@code kill -9}: nothing of the server gets a chance to tidy up. */
+  public void killHard() throws IOException {
+    Optional<ProcessHandle> running = process();
+    if (running.isPresent()) {
+      running.get().destroyForcibly();
+      if (!ended(running.get(), STOP_LIMIT)) {
+        throw new IOException("process " + running.get().pid() + " can't be ended");
+      }
+    }
+  }
+
+  /**
+   * Starts the server again after {@link #stop} or {@link #killHard} and waits until it is ready.
+   */
+  public void restart() throws IOException {
+    stop();
+    startDomain();
+    awaitReady();
+  }
+
+  private static boolean ended(ProcessHandle process, Duration limit) throws IOException {
+    try {
+      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException("waiting for process " + process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.kassa.instance;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * What an instance is started with, all of it from system properties.
+ *
+ * @param root the directory of the whole project
+ * @param directory where data, secrets and logs of this instance live
+ * @param ear the application
+ * @param payaraZip the server's distribution
+ * @param ports the ports on the loopback address
+ * @param fresh forget the data of earlier starts
+ * @param config MicroProfile Config of the application, from {@code kassa.config.<name>}
+ * @param heap the server's heap as {@code -Xmx} takes it
+ */
+record Settings(
+    Path root,
+    Path directory,
+    Path ear,
+    Path payaraZip,
+    Ports ports,
+    boolean fresh,
+    Map<String, String> config,
+    String heap) {
+
+  static final int RUN_PORT_BASE = 18_000;
+  static final int TEST_PORT_BASE = 28_000;
+
+  private static final String CONFIG_PREFIX = "kassa.config.";
+
+  Settings {
+    config = Map.copyOf(config);
+  }
+
+  /** For the run command: data under {@code target/run} of the project. */
+  static Settings forRun(Properties properties) {
+    return of(properties, Path.of("target", "run"), RUN_PORT_BASE);
+  }
+
+  /** For the system tests: data under {@code payment-ear/target/it}. */
+  static Settings forTests(Properties properties) {
+    return of(properties, Path.of("payment-ear", "target", "it"), TEST_PORT_BASE);
+  }
+
+  private static Settings of(Properties properties, Path place, int portBase) {
+    Path root = Path.of(required(properties, "kassa.root")).toAbsolutePath().normalize();
+    return new Settings(
+        root,
+        root.resolve(place),
+        Path.of(required(properties, "kassa.ear")).toAbsolutePath().normalize(),
+        Path.of(required(properties, "kassa.payara.zip")).toAbsolutePath().normalize(),
+        Ports.of(properties, portBase),
+        flag(properties, "kassa.fresh"),
+        config(properties),
+        properties.getProperty("kassa.heap", "768m"));
+  }
+
+  private static String required(Properties properties, String name) {
+    String value = properties.getProperty(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("-D" + name + " is missing");
+    }
+    return value;
+  }
+
+  /** A flag is set by its name alone ({@code -Dkassa.fresh}) or by {@code true}. */
+  static boolean flag(Properties properties, String name) {
+    String value = properties.getProperty(name);
+    return value != null && !value.equalsIgnoreCase("false");
+  }
+
+  private static Map<String, String> config(Properties properties) {
+    Map<String, String> config = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(CONFIG_PREFIX)) {
+        config.put(name.substring(CONFIG_PREFIX.length()), properties.getProperty(name));
+      }
+    }
+    return config;
+  }
+
+  /** Unpacked servers, shared by all instances of this project. */
+  Path software() {
+    return root.resolve("target").resolve("software");
+  }
+
+  String httpBase() {
+    return "http://127.0.0.1:" + ports.of(Ports.Port.HTTP);
+  }
+}
