@@ -81,7 +81,7 @@ public class InvoiceFreezing {
             .toList());
   }
 
-  private static List<InvoiceFacts.Line> lines(TaxCalculation sums) {
+  static List<InvoiceFacts.Line> lines(TaxCalculation sums) {
     return sums.lines().stream()
         .map(
             line ->
@@ -96,7 +96,7 @@ public class InvoiceFreezing {
         .toList();
   }
 
-  private static List<InvoiceFacts.Tax> taxes(TaxCalculation sums) {
+  static List<InvoiceFacts.Tax> taxes(TaxCalculation sums) {
     return sums.taxes().stream()
         .map(tax -> new InvoiceFacts.Tax(tax.rate(), tax.netMinor(), tax.taxMinor()))
         .toList();

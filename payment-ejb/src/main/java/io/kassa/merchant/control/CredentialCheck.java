@@ -55,7 +55,8 @@ public class CredentialCheck {
       credential = read(credentialId);
     }
     boolean matches =
-        MessageDigest.isEqual(hash, credential == null ? NOBODYS_HASH : Bytes.array(credential.secretHash()));
+        MessageDigest.isEqual(
+            hash, credential == null ? NOBODYS_HASH : Bytes.array(credential.secretHash()));
     boolean valid = credential != null && Instant.now().isBefore(credential.validUntil());
     return matches && valid ? Optional.of(credential.merchantId()) : Optional.empty();
   }

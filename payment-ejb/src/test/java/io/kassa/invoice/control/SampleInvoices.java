@@ -3,6 +3,7 @@ package io.kassa.invoice.control;
 import io.kassa.invoice.entity.InvoiceFacts;
 import io.kassa.invoice.entity.InvoiceFacts.Buyer;
 import io.kassa.invoice.entity.InvoiceFacts.Seller;
+import io.kassa.tax.TaxCalculation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ record SampleInvoices(
     Seller seller,
     Buyer buyer,
     String description,
-    List<InvoiceCalculation.Item> items,
+    List<TaxCalculation.Item> items,
     boolean test) {
 
   static final String URL =
@@ -36,8 +37,8 @@ record SampleInvoices(
         false);
   }
 
-  static InvoiceCalculation.Item item(String description, int quantity, long unit, String rate) {
-    return new InvoiceCalculation.Item(description, quantity, unit, new BigDecimal(rate));
+  static TaxCalculation.Item item(String description, int quantity, long unit, String rate) {
+    return new TaxCalculation.Item(description, quantity, unit, new BigDecimal(rate));
   }
 
   static SampleInvoices ofLines(int count) {
@@ -56,7 +57,7 @@ record SampleInvoices(
                 .toList());
   }
 
-  SampleInvoices withItems(List<InvoiceCalculation.Item> newItems) {
+  SampleInvoices withItems(List<TaxCalculation.Item> newItems) {
     return new SampleInvoices(currency, decimals, seller, buyer, description, newItems, test);
   }
 
@@ -82,7 +83,7 @@ record SampleInvoices(
 
   InvoiceFacts facts() {
     long gross = items.stream().mapToLong(i -> i.quantity() * i.unitAmountMinor()).sum();
-    InvoiceCalculation sums = InvoiceCalculation.of(gross, items);
+    TaxCalculation sums = TaxCalculation.of(gross, items);
     return new InvoiceFacts(
         InvoiceRenderer.TEMPLATE_VERSION,
         "QH-2026-000128",
@@ -94,8 +95,8 @@ record SampleInvoices(
         description,
         currency,
         decimals,
-        sums.lines(),
-        sums.taxes(),
+        InvoiceFreezing.lines(sums),
+        InvoiceFreezing.taxes(sums),
         sums.pricesIncludeTax(),
         sums.netMinor(),
         sums.taxMinor(),

@@ -32,8 +32,7 @@ public class DeadLettersResource {
   @GET
   public PageJson<DeadLetter> list(
       @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit) {
-    return new PageJson<>(
-        deadLetters.list(AccessFilter.caller(request), limit.value()), null);
+    return new PageJson<>(deadLetters.list(AccessFilter.caller(request), limit.value()), null);
   }
 
   /** Tells the consumer once more; 202, since the effect comes later. */

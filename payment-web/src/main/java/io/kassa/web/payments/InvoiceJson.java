@@ -8,7 +8,8 @@ import java.util.UUID;
 /**
  * An invoice as answered.
  *
- * @param status {@code ISSUED}, or {@code PENDING} while it is being made, when the rest is left out
+ * @param status {@code ISSUED}, or {@code PENDING} while it is being made, when the rest is left
+ *     out
  * @param sha256 of the PDF, 64 hex digits
  */
 public record InvoiceJson(
@@ -28,7 +29,18 @@ public record InvoiceJson(
 
   static InvoiceJson pending(UUID paymentId, Links links) {
     return new InvoiceJson(
-        "PENDING", null, paymentId, null, null, null, null, null, null, null, null, null,
+        "PENDING",
+        null,
+        paymentId,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         links.payment(paymentId) + "/invoice");
   }
 

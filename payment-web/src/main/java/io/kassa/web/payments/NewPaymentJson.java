@@ -21,7 +21,8 @@ import java.util.UUID;
 
 /** The body of {@code POST /payments}. */
 public record NewPaymentJson(
-    @NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*", message = NO_CONTROLS) String orderId,
+    @NotBlank @Size(max = 64) @Pattern(regexp = "\\P{Cntrl}*", message = NO_CONTROLS)
+        String orderId,
     @NotNull @Min(1) @Max(Money.MAX_AMOUNT_MINOR) Long amount,
     @NotNull @KnownCurrency String currency,
     @Size(min = 1, max = 200) @Pattern(regexp = "\\P{Cntrl}*", message = NO_CONTROLS)

@@ -115,8 +115,7 @@ public class PaymentsResource {
   @Path("/{id}/confirmation")
   public void confirm(
       @PathParam("id") UUID id, ConfirmationRequestJson body, @Suspended AsyncResponse answer) {
-    answer.resume(
-        ConfirmationJson.of(payments.confirm(caller(), id, body.command()), links));
+    answer.resume(ConfirmationJson.of(payments.confirm(caller(), id, body.command()), links));
   }
 
   /** The confirmation of a payment that succeeded. */

@@ -21,9 +21,9 @@ import java.util.Optional;
 
 /**
  * The one door. It turns a proof into a {@link Caller} and refuses everything else: credential ids
- * (they start with {@code kc_}) and payment keys are Kassa's own, every other Basic name goes to the
- * server's realm. What was wrong with a proof is never said. {@code web.xml} puts this filter right
- * behind {@link RequestIds}.
+ * (they start with {@code kc_}) and payment keys are Kassa's own, every other Basic name goes to
+ * the server's realm. What was wrong with a proof is never said. {@code web.xml} puts this filter
+ * right behind {@link RequestIds}.
  */
 public class AccessFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 final class Browsers {
   private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final Pattern PHONE_ROUTE =
-      Pattern.compile(
-          "/api/v1/payments/" + ID + "(/(confirmation|cancellation|invoice|events))?");
+      Pattern.compile("/api/v1/payments/" + ID + "(/(confirmation|cancellation|invoice|events))?");
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
@@ -62,7 +61,8 @@ final class Browsers {
     boolean foreignSite = site != null && !OWN_SITES.contains(site);
     boolean foreignOrigin = origin != null && !origin.equals(ownOrigin);
     String type = request.getContentType();
-    boolean foreignType = type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json");
+    boolean foreignType =
+        type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json");
     if (foreignSite || foreignOrigin || foreignType) {
       throw PaymentException.of(ErrorCode.FORBIDDEN, "A foreign page may not change anything.");
     }

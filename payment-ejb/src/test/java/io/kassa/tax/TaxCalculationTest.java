@@ -1,11 +1,10 @@
-package io.kassa.invoice.control;
+package io.kassa.tax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kassa.failure.PaymentException;
-import io.kassa.invoice.control.InvoiceCalculation.Item;
-import io.kassa.invoice.entity.InvoiceFacts;
+import io.kassa.tax.TaxCalculation.Item;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -18,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InvoiceCalculationTest {
+class TaxCalculationTest {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   @Test
   void pricesThatAddUpToTheAmountIncludeTax() {
-    InvoiceCalculation sums =
-        InvoiceCalculation.of(33_600, List.of(SampleInvoices.item("Tea", 2, 16_800, "13")));
+    TaxCalculation sums =
+        TaxCalculation.of(33_600, List.of(SampleInvoices.item("Tea", 2, 16_800, "13")));
 
     assertThat(sums.pricesIncludeTax()).isTrue();
     assertThat(sums.netMinor()).isEqualTo(29_735);
@@ -34,8 +33,8 @@ class InvoiceCalculationTest {
 
   @Test
   void pricesThatAddUpToTheAmountOnlyWithTaxAreNet() {
-    InvoiceCalculation sums =
-        InvoiceCalculation.of(37_968, List.of(SampleInvoices.item("Tea", 2, 16_800, "13")));
+    TaxCalculation sums =
+        TaxCalculation.of(37_968, List.of(SampleInvoices.item("Tea", 2, 16_800, "13")));
 
     assertThat(sums.pricesIncludeTax()).isFalse();
     assertThat(sums.netMinor()).isEqualTo(33_600);
@@ -50,7 +49,7 @@ class InvoiceCalculationTest {
             SampleInvoices.item("Tea", 1, 10_000, "13"), SampleInvoices.item("Cup", 1, 500, "6"));
 
     PaymentException refusal =
-        catchThrowableOfType(PaymentException.class, () -> InvoiceCalculation.of(11_829, items));
+        catchThrowableOfType(PaymentException.class, () -> TaxCalculation.of(11_829, items));
 
     assertThat(refusal.errors()).hasSize(1);
     assertThat(refusal.errors().get(0).field()).isEqualTo("lines");
@@ -68,10 +67,10 @@ class InvoiceCalculationTest {
       items.add(SampleInvoices.item("Sweet", 1, 5, "13"));
     }
 
-    InvoiceCalculation sums = InvoiceCalculation.of(57, items);
+    TaxCalculation sums = TaxCalculation.of(57, items);
 
     assertThat(sums.taxMinor()).isEqualTo(7);
-    assertThat(sums.lines().stream().mapToLong(InvoiceFacts.Line::taxMinor))
+    assertThat(sums.lines().stream().mapToLong(TaxCalculation.Line::taxMinor))
         .containsExactly(1L, 1L, 1L, 1L, 1L, 1L, 1L, 0L, 0L, 0L);
   }
 
@@ -86,8 +85,8 @@ class InvoiceCalculationTest {
   })
   void taxIsRoundedHalfUp(long unit, String rate, boolean included, long tax) {
     long amount = included ? unit : unit + tax;
-    InvoiceCalculation sums =
-        InvoiceCalculation.of(amount, List.of(SampleInvoices.item("Thing", 1, unit, rate)));
+    TaxCalculation sums =
+        TaxCalculation.of(amount, List.of(SampleInvoices.item("Thing", 1, unit, rate)));
 
     // where tax rounds to nothing, both readings agree and prices count as including it
     assertThat(sums.taxMinor()).isEqualTo(tax);
@@ -96,8 +95,8 @@ class InvoiceCalculationTest {
 
   @Test
   void ratesThatAreWrittenDifferentlyAreOneGroup() {
-    InvoiceCalculation sums =
-        InvoiceCalculation.of(
+    TaxCalculation sums =
+        TaxCalculation.of(
             400,
             List.of(
                 SampleInvoices.item("A", 1, 100, "13"),
@@ -106,24 +105,24 @@ class InvoiceCalculationTest {
                 SampleInvoices.item("D", 1, 100, "100")));
 
     assertThat(sums.taxes())
-        .extracting(InvoiceFacts.Tax::rate)
+        .extracting(TaxCalculation.Tax::rate)
         .containsExactly(BigDecimal.valueOf(6), BigDecimal.valueOf(13), BigDecimal.valueOf(100));
   }
 
   @Test
   void paymentWithoutLinesBecomesOneLineOfItsDescription() {
-    assertThat(InvoiceCalculation.withoutLines(500, "Tea", "A-1").lines())
-        .containsExactly(new InvoiceFacts.Line("Tea", 1, 500, BigDecimal.ZERO, 500, 0, 500));
-    assertThat(InvoiceCalculation.withoutLines(500, null, "A-1").lines().get(0).description())
+    assertThat(TaxCalculation.withoutLines(500, "Tea", "A-1").lines())
+        .containsExactly(new TaxCalculation.Line("Tea", 1, 500, BigDecimal.ZERO, 500, 0, 500));
+    assertThat(TaxCalculation.withoutLines(500, null, "A-1").lines().get(0).description())
         .isEqualTo("Order A-1");
-    assertThat(InvoiceCalculation.withoutLines(500, "  ", "A-1").lines().get(0).description())
+    assertThat(TaxCalculation.withoutLines(500, "  ", "A-1").lines().get(0).description())
         .isEqualTo("Order A-1");
   }
 
   @Test
   void largestAmountIsCalculatedAndOneMoreIsRefused() {
     Item largest = SampleInvoices.item("Everything", 1, Long.MAX_VALUE, "100");
-    InvoiceCalculation sums = InvoiceCalculation.of(Long.MAX_VALUE, List.of(largest));
+    TaxCalculation sums = TaxCalculation.of(Long.MAX_VALUE, List.of(largest));
     assertThat(sums.netMinor() + sums.taxMinor()).isEqualTo(Long.MAX_VALUE);
 
     Item twice = SampleInvoices.item("Twice", 2, Long.MAX_VALUE / 2 + 1, "0");
@@ -165,7 +164,7 @@ class InvoiceCalculationTest {
       for (long amount : new long[] {sum, withTax}) {
         if (amount > 0) {
           String about = "seed " + seed + ", round " + round;
-          requireConsistent(InvoiceCalculation.of(amount, items), amount, items, about);
+          requireConsistent(TaxCalculation.of(amount, items), amount, items, about);
         }
       }
     }
@@ -206,12 +205,12 @@ class InvoiceCalculationTest {
   }
 
   private static void requireConsistent(
-      InvoiceCalculation sums, long amount, List<Item> items, String about) {
+      TaxCalculation sums, long amount, List<Item> items, String about) {
     assertThat(sums.totalMinor()).as(about).isEqualTo(amount);
     assertThat(sums.netMinor() + sums.taxMinor()).as(about).isEqualTo(amount);
     Map<BigDecimal, Long> bases = sumsByRate(items);
     assertThat(sums.taxes()).as(about).hasSameSizeAs(bases.keySet());
-    for (InvoiceFacts.Tax tax : sums.taxes()) {
+    for (TaxCalculation.Tax tax : sums.taxes()) {
       BigDecimal rate = tax.rate();
       long base = bases.get(rate.setScale(2));
       BigDecimal product = BigDecimal.valueOf(base).multiply(rate);
@@ -222,10 +221,10 @@ class InvoiceCalculationTest {
   }
 
   private static void requireLinesAddUp(
-      InvoiceCalculation sums, InvoiceFacts.Tax tax, long base, String about) {
+      TaxCalculation sums, TaxCalculation.Tax tax, long base, String about) {
     long net = 0;
     long shares = 0;
-    for (InvoiceFacts.Line line : sums.lines()) {
+    for (TaxCalculation.Line line : sums.lines()) {
       if (line.taxRate().compareTo(tax.rate()) == 0) {
         long amount = line.quantity() * line.unitAmountMinor();
         assertThat(sums.pricesIncludeTax() ? line.grossMinor() : line.netMinor())
@@ -244,7 +243,7 @@ class InvoiceCalculationTest {
   }
 
   private static String refusedField(long amount, List<Item> items) {
-    return catchThrowableOfType(PaymentException.class, () -> InvoiceCalculation.of(amount, items))
+    return catchThrowableOfType(PaymentException.class, () -> TaxCalculation.of(amount, items))
         .errors()
         .get(0)
         .field();
