@@ -3,6 +3,8 @@ package io.kassa.instance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,6 +61,23 @@ final class Commands {
           "%s ended with status %d:%n%s".formatted(command.get(0), process.exitValue(), text));
     }
     return text;
+  }
+
+  /**
+   * A process's whole command line; the JDK's own view of it ends after a page.
+   *
+   * @throws IOException if there is no such process
+   */
+  static String line(long pid) throws IOException {
+    Path file = Path.of("/proc", Long.toString(pid), "cmdline");
+    if (Files.exists(file)) {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', ' ');
+    }
+    return run(
+        List.of("ps", "-ww", "-o", "args=", "-p", Long.toString(pid)),
+        Map.of(),
+        Duration.ofSeconds(10),
+        output -> {});
   }
 
   private static void read(Process process, Deque<String> output, Consumer<String> consumer) {

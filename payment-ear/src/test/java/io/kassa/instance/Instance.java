@@ -160,6 +160,10 @@ public final class Instance implements AutoCloseable {
     return secrets.of("auditor");
   }
 
+  String adminConsole() {
+    return "http://127.0.0.1:" + settings.ports().of(Ports.Port.ADMIN);
+  }
+
   String adminPassword() throws IOException {
     return secrets.of("admin");
   }
@@ -182,19 +186,18 @@ public final class Instance implements AutoCloseable {
     }
   }
 
-  /** Writes {@code instance.json}: this instance's addresses and passwords, and these values. */
+  /** Writes {@code instance.json}: these values, then this instance's addresses and passwords. */
   void describe(JsonObject more) throws IOException {
     JsonObject all =
-        Json.createObjectBuilder()
+        Json.createObjectBuilder(more)
             .add("apiBase", apiBase().toString())
             .add("operatorUser", operatorUser())
             .add("operatorPassword", operatorPassword())
             .add("consoleUrl", base() + "/console")
-            .add("adminConsoleUrl", "http://127.0.0.1:" + settings.ports().of(Ports.Port.ADMIN))
+            .add("adminConsoleUrl", adminConsole())
             .add("jdbcUrl", database.jdbcUrl())
             .add("jdbcUser", Database.OWNER)
             .add("jdbcPassword", database.ownerPassword())
-            .addAll(Json.createObjectBuilder(more))
             .build();
     Path next = Secrets.privateFile(description().resolveSibling("instance.json.new"));
     try (JsonWriter writer = Json.createWriter(Files.newBufferedWriter(next))) {

@@ -233,9 +233,14 @@ public final class PayaraServer {
         : Optional.empty();
   }
 
+  /** A pid may belong to another program by now. */
   private boolean isThisDomain(ProcessHandle process) {
-    String[] arguments = process.info().arguments().orElse(new String[0]);
-    return String.join(" ", arguments).contains(domain.toString());
+    try {
+      return Commands.line(process.pid()).contains(domain.toString());
+    } catch (IOException e) {
+      // It ended in the meantime; one that is still there must not be mistaken for another.
+      return process.isAlive();
+    }
   }
 
   /** Stops a server that a former launcher left behind. */
