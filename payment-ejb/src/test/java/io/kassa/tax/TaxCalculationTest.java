@@ -22,8 +22,7 @@ class TaxCalculationTest {
 
   @Test
   void pricesThatAddUpToTheAmountIncludeTax() {
-    TaxCalculation sums =
-        TaxCalculation.of(33_600, List.of(SampleInvoices.item("Tea", 2, 16_800, "13")));
+    TaxCalculation sums = TaxCalculation.of(33_600, List.of(item("Tea", 2, 16_800, "13")));
 
     assertThat(sums.pricesIncludeTax()).isTrue();
     assertThat(sums.netMinor()).isEqualTo(29_735);
@@ -33,8 +32,7 @@ class TaxCalculationTest {
 
   @Test
   void pricesThatAddUpToTheAmountOnlyWithTaxAreNet() {
-    TaxCalculation sums =
-        TaxCalculation.of(37_968, List.of(SampleInvoices.item("Tea", 2, 16_800, "13")));
+    TaxCalculation sums = TaxCalculation.of(37_968, List.of(item("Tea", 2, 16_800, "13")));
 
     assertThat(sums.pricesIncludeTax()).isFalse();
     assertThat(sums.netMinor()).isEqualTo(33_600);
@@ -44,9 +42,7 @@ class TaxCalculationTest {
 
   @Test
   void linesThatMissTheAmountAreRefusedWithBothSums() {
-    List<Item> items =
-        List.of(
-            SampleInvoices.item("Tea", 1, 10_000, "13"), SampleInvoices.item("Cup", 1, 500, "6"));
+    List<Item> items = List.of(item("Tea", 1, 10_000, "13"), item("Cup", 1, 500, "6"));
 
     PaymentException refusal =
         catchThrowableOfType(PaymentException.class, () -> TaxCalculation.of(11_829, items));
@@ -64,7 +60,7 @@ class TaxCalculationTest {
   void taxIsRoundedOncePerRateAndNotPerLine() {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      items.add(SampleInvoices.item("Sweet", 1, 5, "13"));
+      items.add(item("Sweet", 1, 5, "13"));
     }
 
     TaxCalculation sums = TaxCalculation.of(57, items);
@@ -85,8 +81,7 @@ class TaxCalculationTest {
   })
   void taxIsRoundedHalfUp(long unit, String rate, boolean included, long tax) {
     long amount = included ? unit : unit + tax;
-    TaxCalculation sums =
-        TaxCalculation.of(amount, List.of(SampleInvoices.item("Thing", 1, unit, rate)));
+    TaxCalculation sums = TaxCalculation.of(amount, List.of(item("Thing", 1, unit, rate)));
 
     // where tax rounds to nothing, both readings agree and prices count as including it
     assertThat(sums.taxMinor()).isEqualTo(tax);
@@ -99,10 +94,10 @@ class TaxCalculationTest {
         TaxCalculation.of(
             400,
             List.of(
-                SampleInvoices.item("A", 1, 100, "13"),
-                SampleInvoices.item("B", 1, 100, "6"),
-                SampleInvoices.item("C", 1, 100, "13.00"),
-                SampleInvoices.item("D", 1, 100, "100")));
+                item("A", 1, 100, "13"),
+                item("B", 1, 100, "6"),
+                item("C", 1, 100, "13.00"),
+                item("D", 1, 100, "100")));
 
     assertThat(sums.taxes())
         .extracting(TaxCalculation.Tax::rate)
@@ -121,35 +116,30 @@ class TaxCalculationTest {
 
   @Test
   void largestAmountIsCalculatedAndOneMoreIsRefused() {
-    Item largest = SampleInvoices.item("Everything", 1, Long.MAX_VALUE, "100");
+    Item largest = item("Everything", 1, Long.MAX_VALUE, "100");
     TaxCalculation sums = TaxCalculation.of(Long.MAX_VALUE, List.of(largest));
     assertThat(sums.netMinor() + sums.taxMinor()).isEqualTo(Long.MAX_VALUE);
 
-    Item twice = SampleInvoices.item("Twice", 2, Long.MAX_VALUE / 2 + 1, "0");
+    Item twice = item("Twice", 2, Long.MAX_VALUE / 2 + 1, "0");
     assertThat(refusedField(Long.MAX_VALUE, List.of(twice))).isEqualTo("lines[0].unitAmount");
     // the sum would wrap to the amount
-    List<Item> wrapping =
-        List.of(
-            largest,
-            SampleInvoices.item("A", 1, Long.MAX_VALUE, "0"),
-            SampleInvoices.item("B", 1, 3, "0"));
+    List<Item> wrapping = List.of(largest, item("A", 1, Long.MAX_VALUE, "0"), item("B", 1, 3, "0"));
     assertThat(refusedField(1, wrapping)).isEqualTo("lines");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-0.01", "100.01", "0.001", "13.005", "1E+3"})
   void rateOutsideItsLimitsIsRefused(String rate) {
-    assertThat(refusedField(100, List.of(SampleInvoices.item("Tea", 1, 100, rate))))
-        .isEqualTo("lines[0].taxRate");
+    assertThat(refusedField(100, List.of(item("Tea", 1, 100, rate)))).isEqualTo("lines[0].taxRate");
   }
 
   @Test
   void emptyLinesNoQuantityAndNegativePricesAreRefused() {
     assertThat(refusedField(100, List.of())).isEqualTo("lines");
-    Item good = SampleInvoices.item("Tea", 1, 100, "0");
-    assertThat(refusedField(100, List.of(good, SampleInvoices.item("Air", 0, 100, "0"))))
+    Item good = item("Tea", 1, 100, "0");
+    assertThat(refusedField(100, List.of(good, item("Air", 0, 100, "0"))))
         .isEqualTo("lines[1].quantity");
-    assertThat(refusedField(100, List.of(good, SampleInvoices.item("Debt", 1, -1, "0"))))
+    assertThat(refusedField(100, List.of(good, item("Debt", 1, -1, "0"))))
         .isEqualTo("lines[1].unitAmount");
   }
 
@@ -247,5 +237,9 @@ class TaxCalculationTest {
         .errors()
         .get(0)
         .field();
+  }
+
+  private static Item item(String description, int quantity, long unit, String rate) {
+    return new Item(description, quantity, unit, new BigDecimal(rate));
   }
 }

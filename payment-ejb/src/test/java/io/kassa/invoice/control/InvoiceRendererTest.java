@@ -8,6 +8,7 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import io.kassa.invoice.entity.InvoiceFacts;
+import io.kassa.tax.TaxCalculation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -225,7 +226,7 @@ class InvoiceRendererTest {
 
   @Test
   void manyTaxRatesFlowOverPages() throws IOException {
-    List<InvoiceCalculation.Item> items = new ArrayList<>();
+    List<TaxCalculation.Item> items = new ArrayList<>();
     for (int i = 0; i < 90; i++) {
       items.add(SampleInvoices.item("Rate", 1, 1_000 + i, i + ".25"));
     }
