@@ -30,7 +30,7 @@ public class OutboxLag {
                 entities,
                 """
                 select (select count(*) from
-                         (select 1 from outbox where dead_at is null limit ?1) as some),
+                         (select 1 from outbox where dead_at is null limit ?1) as counted),
                        (select coalesce(cast(extract(epoch from now() - min(created_at)) as bigint), 0)
                           from (select created_at from outbox where dead_at is null
                                  order by event_id limit 1) as oldest),
