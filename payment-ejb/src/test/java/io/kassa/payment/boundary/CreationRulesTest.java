@@ -110,8 +110,7 @@ class CreationRulesTest {
 
     PaymentException refusal =
         catchThrowableOfType(
-            PaymentException.class,
-            () -> CreationRules.check(merchant(Invoicing.ALWAYS), command));
+            PaymentException.class, () -> CreationRules.check(merchant(Invoicing.ALWAYS), command));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     assertThat(refusal.errors().get(0).field()).isEqualTo("lines");
@@ -144,7 +143,8 @@ class CreationRulesTest {
             command("order-1", 1_999, "CNY", null, 901, Map.of(), null, null, List.of(), null),
             command("order-1", 1_999, "CNY", null, 900, table, null, null, List.of(), null),
             returning("https://shop.example"),
-            command("order-1", 1_999, "CNY", null, 900, Map.of(), null, ACCOUNT_ID, List.of(), null),
+            command(
+                "order-1", 1_999, "CNY", null, 900, Map.of(), null, ACCOUNT_ID, List.of(), null),
             withLines(line),
             withLines(line, line),
             withLines(new OrderLine("Tea", 1, 1_999, new BigDecimal("6"))),
@@ -214,8 +214,7 @@ class CreationRulesTest {
   }
 
   private static CreatePayment returning(String returnUrl) {
-    return command(
-        "order-1", 1_999, "CNY", null, 900, Map.of(), returnUrl, null, List.of(), null);
+    return command("order-1", 1_999, "CNY", null, 900, Map.of(), returnUrl, null, List.of(), null);
   }
 
   private static CreatePayment withMetadata(Map<String, String> metadata) {

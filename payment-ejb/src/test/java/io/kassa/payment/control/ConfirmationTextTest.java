@@ -89,8 +89,7 @@ class ConfirmationTextTest {
   }
 
   private static JsonObject payload(Payment payment) {
-    byte[] bytes =
-        ConfirmationText.payload(payment, NUMBER, ChannelName.BALANCE, CONFIRMED_AT);
+    byte[] bytes = ConfirmationText.payload(payment, NUMBER, ChannelName.BALANCE, CONFIRMED_AT);
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
       return reader.readObject();
     }

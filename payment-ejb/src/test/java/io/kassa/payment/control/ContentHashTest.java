@@ -11,8 +11,7 @@ class ContentHashTest {
   void hashIsSha256OverLengthAndBytesOfEachField() throws NoSuchAlgorithmException {
     byte[] written = {0, 0, 0, 1, 'a', -1, -1, -1, -1, 0, 0, 0, 2, '4', '2'};
 
-    assertThat(hash("a", null, 42))
-        .isEqualTo(MessageDigest.getInstance("SHA-256").digest(written));
+    assertThat(hash("a", null, 42)).isEqualTo(MessageDigest.getInstance("SHA-256").digest(written));
   }
 
   @Test
