@@ -127,11 +127,9 @@ class ConfirmationTextTest {
 
   private static BigInteger valueOf(String number) {
     BigInteger value = BigInteger.ZERO;
-    for (char digit : number.toCharArray()) {
-      value =
-          value
-              .shiftLeft(5)
-              .add(BigInteger.valueOf("0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(digit)));
+    for (int i = 0; i < number.length(); i++) {
+      int digit = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(number.charAt(i));
+      value = value.shiftLeft(5).add(BigInteger.valueOf(digit));
     }
     return value;
   }

@@ -25,7 +25,7 @@ class PaymentPagesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 1_795_428_930_123L, HIGHEST_MILLIS})
-  void firstIdParts(long millis) {
+  void firstIdPartsAMillisecondFromTheOneBefore(long millis) {
     String first = PaymentPages.firstIdAt(Instant.ofEpochMilli(millis)).toString();
 
     assertThat(lastIdOf(millis - 1)).isLessThan(first);
