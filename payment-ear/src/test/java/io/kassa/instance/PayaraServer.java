@@ -27,6 +27,7 @@ public final class PayaraServer {
   static final String AUDITOR = "auditor";
   private static final String APPLICATION = "payment";
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
   /** The server's own message ids for its first and its last word at start. */
   private static final String STARTING = "[NCLS-LOGGING-00009]";
 
