@@ -21,6 +21,9 @@ final class Api {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
+  /** How many characters of a refusal are shown: a problem fits, a server's error page does not. */
+  private static final int SHOWN = 600;
+
   private final HttpClient http;
   private final URI base;
   private final String authorization;
@@ -89,12 +92,10 @@ final class Api {
           return;
         }
       }
+      String text = new String(body(), StandardCharsets.UTF_8);
       throw new IOException(
-          call
-              + " was refused with "
-              + status()
-              + ": "
-              + new String(body(), StandardCharsets.UTF_8));
+          "%s was refused with %d: %s"
+              .formatted(call, status(), text.substring(0, Math.min(text.length(), SHOWN))));
     }
   }
 

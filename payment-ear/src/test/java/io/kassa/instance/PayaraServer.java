@@ -27,6 +27,11 @@ public final class PayaraServer {
   static final String AUDITOR = "auditor";
   private static final String APPLICATION = "payment";
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** The server's own message ids for its first and its last word at start. */
+  private static final String STARTING = "[NCLS-LOGGING-00009]";
+
+  private static final String STARTED = "[NCLS-CORE-00017]";
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
@@ -164,6 +169,7 @@ public final class PayaraServer {
       return;
     }
     terminal.step("Deploying " + settings.ear().getFileName());
+    awaitStarted();
     undeploy();
     Commands.run(
         asadmin("deploy", "--name", APPLICATION, settings.ear().toString()),
@@ -171,6 +177,27 @@ public final class PayaraServer {
         LIMIT,
         line -> {});
     deployed.keep(wanted);
+  }
+
+  /**
+   * Waits until the server has loaded what was deployed before. Its admin port answers earlier, and
+   * undeploying an application that is still being loaded leaves half of it behind.
+   */
+  private void awaitStarted() throws IOException {
+    long end = System.nanoTime() + READY_LIMIT.toNanos();
+    while (System.nanoTime() < end) {
+      String text = Files.readString(log(), StandardCharsets.UTF_8);
+      if (text.lastIndexOf(STARTED) > text.lastIndexOf(STARTING)) {
+        return;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(200);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while the server started", e);
+      }
+    }
+    throw new IOException("the server does not say that it started, see " + log());
   }
 
   /** Takes the application away, if there is one. */

@@ -1,10 +1,7 @@
 package io.kassa.instance;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Where the launcher speaks to the person who started it; coloured only on a terminal. */
@@ -22,8 +19,8 @@ final class Terminal {
 
   static Terminal standard() {
     return new Terminal(
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-        isTerminal() && System.getenv("NO_COLOR") == null);
+        // The stream as it stands: Maven and its test runner have put their own there.
+        System.out, isTerminal() && System.getenv("NO_COLOR") == null);
   }
 
   /** A pipe or a file has no name below /dev that begins so. */

@@ -2,6 +2,7 @@ package io.kassa.web.json;
 
 import jakarta.json.stream.JsonParser.Event;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -92,6 +93,17 @@ sealed interface ScalarShape extends Shape {
     public Object read(Reading in, Event event, Place place) {
       UUID id = event == Event.VALUE_STRING ? CanonicalUuid.parse(in.text()) : null;
       return id != null ? id : in.refuse(event, place, "must be a UUID in lower case");
+    }
+  }
+
+  /** A time of RFC 3339, cut to microseconds. */
+  record Time() implements ScalarShape {
+    @Override
+    public Object read(Reading in, Event event, Place place) {
+      Instant at = event == Event.VALUE_STRING ? Rfc3339.parse(in.text()) : null;
+      return at != null
+          ? at
+          : in.refuse(event, place, "must be a time of RFC 3339, as 2026-01-31T23:59:59Z");
     }
   }
 

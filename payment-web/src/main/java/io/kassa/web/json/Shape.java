@@ -4,6 +4,7 @@ import jakarta.json.stream.JsonParser.Event;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,6 +63,9 @@ sealed interface Shape permits RecordShape, Shape.Nested, ListShape, TextMapShap
     }
     if (type == UUID.class) {
       return new ScalarShape.Id();
+    }
+    if (type == Instant.class) {
+      return new ScalarShape.Time();
     }
     if (type.isEnum()) {
       return ScalarShape.Constant.of(type);

@@ -2,6 +2,7 @@ package io.kassa.web.platform;
 
 import io.kassa.failure.PaymentException;
 import io.kassa.web.json.CanonicalUuid;
+import io.kassa.web.json.Rfc3339;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ext.ParamConverter;

@@ -1,0 +1,91 @@
+package io.kassa.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+
+/** A test merchant with a credential, and what it does. */
+record Shop(String merchantId, String credentialId, Client server) {
+  static final String BALANCE = "{\"channel\":\"BALANCE\"}";
+
+  static Shop open() {
+    return open("ALWAYS");
+  }
+
+  static Shop open(String invoicing) {
+    Client operator = Client.operator();
+    Reply merchant =
+        operator.post(
+            "/merchants",
+            """
+            {"name":"Teahouse 茶馆","mode":"TEST","invoicing":"%s",
+             "returnOrigins":["https://shop.example"],
+             "seller":{"legalName":"Teahouse 茶馆 Ltd","taxId":"91310000MA1K4LXH2P",
+                       "address":"1 Nanjing Road\\nShanghai"}}
+            """
+                .formatted(invoicing));
+    assertThat(merchant.status()).as(merchant.body()).isEqualTo(201);
+    String id = merchant.text("id");
+    Reply credential = operator.post("/merchants/" + id + "/credentials", "{\"type\":\"SECRET\"}");
+    assertThat(credential.status()).as(credential.body()).isEqualTo(201);
+    String credentialId = credential.text("id");
+    return new Shop(id, credentialId, Client.basic(credentialId, credential.text("secret")));
+  }
+
+  /** A customer's account with so much in it; minor units of CNY. */
+  String account(long amount) {
+    Reply account =
+        server.post(
+            "/accounts",
+            "{\"customerId\":\"%s\",\"currency\":\"CNY\"}".formatted(UUID.randomUUID()));
+    assertThat(account.status()).as(account.body()).isEqualTo(201);
+    String id = account.text("id");
+    if (amount > 0) {
+      Reply deposit =
+          server.post(
+              "/accounts/" + id + "/deposits",
+              "{\"depositId\":\"%s\",\"amount\":%d}".formatted(UUID.randomUUID(), amount));
+      assertThat(deposit.status()).as(deposit.body()).isEqualTo(201);
+    }
+    return id;
+  }
+
+  long balance(String account) {
+    return Long.parseLong(server.get("/accounts/" + account).json().get("balance").toString());
+  }
+
+  Order order(String account, long amount) {
+    return order(account, amount, 900);
+  }
+
+  Order order(String account, long amount, int expiresIn) {
+    Reply created = create(UUID.randomUUID().toString(), account, amount, expiresIn);
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    return new Order(created.text("id"), created.text("paymentKey"));
+  }
+
+  Reply create(String orderId, String account, long amount, int expiresIn) {
+    return server.post(
+        "/payments",
+        """
+        {"orderId":"%s","amount":%d,"currency":"CNY","expiresIn":%d,
+         "description":"Green tea 绿茶","payer":{"accountId":"%s"}}
+        """
+            .formatted(orderId, amount, expiresIn, account));
+  }
+
+  /** A payment and its key. */
+  record Order(String id, String key) {
+    Client phone() {
+      return Client.phone(key);
+    }
+
+    String path() {
+      return "/payments/" + id;
+    }
+
+    Reply confirm() {
+      return phone().post(path() + "/confirmation", BALANCE);
+    }
+  }
+}
