@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,18 +49,9 @@ class ConcurrencyIT {
     for (int round = 0; round < 10; round++) {
       String account = shop.account(100);
       List<Order> orders = List.of(shop.order(account, 100), shop.order(account, 100));
-      List<Order> queue = new ArrayList<>(orders);
+      ConcurrentLinkedQueue<Order> queue = new ConcurrentLinkedQueue<>(orders);
 
-      List<Reply> replies =
-          atOnce(
-              2,
-              () -> {
-                Order mine;
-                synchronized (queue) {
-                  mine = queue.remove(0);
-                }
-                return mine.confirm();
-              });
+      List<Reply> replies = atOnce(2, () -> queue.remove().confirm());
 
       assertThat(replies).extracting(Reply::status).containsExactlyInAnyOrder(200, 402);
       assertThat(shop.balance(account)).isZero();
@@ -83,22 +75,13 @@ class ConcurrencyIT {
     for (int round = 0; round < 10; round++) {
       String account = shop.account(10);
       Order order = shop.order(account, 10);
-      List<Callable<Reply>> calls =
-          new ArrayList<>(
+      ConcurrentLinkedQueue<Callable<Reply>> calls =
+          new ConcurrentLinkedQueue<>(
               List.of(
                   order::confirm,
                   () -> shop.server().send("POST", order.path() + "/cancellation")));
 
-      List<Reply> replies =
-          atOnce(
-              2,
-              () -> {
-                Callable<Reply> mine;
-                synchronized (calls) {
-                  mine = calls.remove(0);
-                }
-                return mine.call();
-              });
+      List<Reply> replies = atOnce(2, () -> calls.remove().call());
 
       assertThat(replies).extracting(Reply::status).containsExactlyInAnyOrder(200, 409);
     }

@@ -27,7 +27,7 @@ class CrashIT {
     assertThat(open(shop)).as("the crash came before all was told").isPositive();
     Instance.current().server().restart();
 
-    await().atMost(Duration.ofSeconds(120)).until(() -> issued(shop) == PAYMENTS);
+    await().atMost(Duration.ofMinutes(2)).until(() -> issued(shop) == PAYMENTS);
     assertThat(orders.stream().map(o -> o.confirm().text("signature")).toList())
         .isEqualTo(signatures);
     assertThat(shop.balance(account)).isEqualTo(10_000 - 10 * PAYMENTS);

@@ -72,10 +72,24 @@ public record TaxCalculation(
       BigDecimal taxRate,
       long netMinor,
       long taxMinor,
-      long grossMinor) {}
+      long grossMinor) {
+    public Line {
+      taxRate = shortest(taxRate);
+    }
+  }
 
   /** What all lines of one rate come to. */
-  public record Tax(BigDecimal rate, long netMinor, long taxMinor) {}
+  public record Tax(BigDecimal rate, long netMinor, long taxMinor) {
+    public Tax {
+      rate = shortest(rate);
+    }
+  }
+
+  /** Without trailing zeros, so that equal rates are equal values. */
+  private static BigDecimal shortest(BigDecimal rate) {
+    BigDecimal stripped = rate.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
 
   /**
    * The invoice of a payment with lines.
