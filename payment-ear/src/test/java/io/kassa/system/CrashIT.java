@@ -35,7 +35,7 @@ class CrashIT {
             Books.strings(
                 "select number::text from invoices where merchant_id = '"
                     + shop.merchantId()
-                    + "' order by number"))
+                    + "' order by invoices.number"))
         .as("numbers without gaps")
         .hasSize(PAYMENTS)
         .startsWith("1")

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Ties the keystore's bytes to the states that the database holds for them. A key that the database
  * has not seen yet is registered as verify-only; where a purpose has no active key at all, which is
- * so on the very first start, its newest becomes active.
+ * so on the very first start, its lowest version becomes active.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -87,7 +87,7 @@ public class KeyRegister {
         """
         update crypto_keys set state = 'ACTIVE', activated_at = now()
          where purpose = ?1
-           and version = (select max(version) from crypto_keys where purpose = ?1 and state <> 'RETIRED')
+           and version = (select min(version) from crypto_keys where purpose = ?1 and state <> 'RETIRED')
            and not exists (select 1 from crypto_keys where purpose = ?1 and state = 'ACTIVE')
         """,
         purpose.name());

@@ -68,20 +68,24 @@ public class Outbox {
         .toList();
   }
 
-  /** Notes that the broker has the notices; they are due again only if no receipt comes. */
-  public void markSent(String consumer, Collection<Notice> notices) {
+  /**
+   * Notes that the broker has the notices; they are due again only if no receipt comes. One whose
+   * consumer was faster and failed already keeps its own backoff: it is not leased any more.
+   */
+  public void markSent(String consumer, String node, Collection<Notice> notices) {
     Sql.change(
         entities,
         """
         update outbox
            set sent_at = now(), sends = sends + 1, leased_by = null,
                due_at = now() + ?3 * power(2, least(sends, ?4)) * interval '1 second'
-         where consumer = ?1 and event_id = any (cast(string_to_array(?2, ',') as uuid[]))
+         where consumer = ?1 and leased_by = ?5 and event_id = any (cast(string_to_array(?2, ',') as uuid[]))
         """,
         consumer,
         notices.stream().map(n -> n.eventId().toString()).collect(Collectors.joining(",")),
         RESEND_SECONDS,
-        MOST_DOUBLINGS);
+        MOST_DOUBLINGS,
+        node);
   }
 
   /**
@@ -131,7 +135,7 @@ public class Outbox {
             entities,
             """
             update outbox
-               set failures = failures + 1, last_error = ?3, sent_at = null,
+               set failures = failures + 1, last_error = ?3, sent_at = null, leased_by = null,
                    due_at = now() + power(2, least(failures, ?5)) * interval '1 second',
                    dead_at = case when failures + 1 >= ?4 then now() end
              where event_id = ?1 and consumer = ?2 and dead_at is null

@@ -93,7 +93,7 @@ public class Relay {
         return;
       }
       courier.send(consumer, notices);
-      outbox.markSent(consumer, notices);
+      outbox.markSent(consumer, node, notices);
     }
   }
 }

@@ -24,7 +24,7 @@ final class CreationRules {
    * @throws PaymentException INVALID_REQUEST for {@code returnUrl} or {@code lines}
    */
   static void check(MerchantProfile merchant, CreatePayment command) {
-    if (command.returnUrl() != null && !merchant.returnOrigins().contains(origin(command))) {
+    if (command.returnUrl() != null && !isRegistered(merchant, origin(command))) {
       throw PaymentException.invalid("returnUrl", "is not on an origin that you registered");
     }
     if (!command.lines().isEmpty()) {
@@ -75,6 +75,10 @@ final class CreationRules {
                 new TaxCalculation.Item(
                     line.description(), line.quantity(), line.unitAmountMinor(), line.taxRate()))
         .toList();
+  }
+
+  private static boolean isRegistered(MerchantProfile merchant, String origin) {
+    return origin != null && merchant.returnOrigins().contains(origin);
   }
 
   /** Scheme, host and port as registered, or null if the URL has no such form. */
