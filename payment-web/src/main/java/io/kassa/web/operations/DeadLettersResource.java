@@ -2,7 +2,7 @@ package io.kassa.web.operations;
 
 import io.kassa.outbox.DeadLetter;
 import io.kassa.outbox.DeadLetters;
-import io.kassa.web.platform.AccessFilter;
+import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;

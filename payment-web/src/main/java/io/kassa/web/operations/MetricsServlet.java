@@ -2,7 +2,7 @@ package io.kassa.web.operations;
 
 import io.kassa.failure.PaymentException;
 import io.kassa.metrics.Meters;
-import io.kassa.web.platform.AccessFilter;
+import io.kassa.web.access.AccessFilter;
 import io.kassa.web.problem.Problems;
 import jakarta.ejb.EJB;
 import jakarta.servlet.annotation.WebServlet;

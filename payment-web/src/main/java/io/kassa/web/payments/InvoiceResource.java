@@ -3,7 +3,7 @@ package io.kassa.web.payments;
 import io.kassa.access.Caller;
 import io.kassa.invoice.boundary.Invoices;
 import io.kassa.invoice.entity.InvoiceDocument;
-import io.kassa.web.platform.AccessFilter;
+import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.Links;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;

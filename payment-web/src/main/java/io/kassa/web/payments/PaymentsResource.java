@@ -7,7 +7,7 @@ import io.kassa.payment.boundary.PaymentView;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.payment.entity.PaymentSearch;
 import io.kassa.payment.entity.PaymentState;
-import io.kassa.web.platform.AccessFilter;
+import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.Cursor;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;

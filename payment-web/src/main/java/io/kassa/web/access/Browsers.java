@@ -1,4 +1,4 @@
-package io.kassa.web.platform;
+package io.kassa.web.access;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;

@@ -1,4 +1,4 @@
-package io.kassa.web.platform;
+package io.kassa.web.access;
 
 import io.kassa.access.Caller;
 import io.kassa.failure.ErrorCode;
@@ -6,6 +6,8 @@ import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.Authentication;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.schema.SchemaGate;
+import io.kassa.web.platform.Links;
+import io.kassa.web.platform.RequestIds;
 import io.kassa.web.problem.Problems;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
