@@ -1,0 +1,2 @@
+with o as (insert into measure.orders select '018f0000-0000-7000-8000-000000000001', gen_random_uuid()::text, uuidv7(), now() on conflict do nothing returning *) insert into measure.parted select merchant_id, payment_id, order_id, 1000, 'REQUIRES_CONFIRMATION', created_at from o returning id, created_at \gset
+update measure.parted set status = 'SUCCEEDED' where merchant_id = '018f0000-0000-7000-8000-000000000001' and id = cast(:id as uuid) and created_at = cast(:created_at as timestamptz) and status = 'REQUIRES_CONFIRMATION';

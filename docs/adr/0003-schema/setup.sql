@@ -1,0 +1,7 @@
+create schema measure;
+create table measure.plain (merchant_id uuid not null, id uuid not null, order_id text not null, amount bigint not null, status text not null, created_at timestamptz not null, primary key (merchant_id, id), unique (merchant_id, order_id)) with (fillfactor = 85);
+create table measure.parted (merchant_id uuid not null, id uuid not null, order_id text not null, amount bigint not null, status text not null, created_at timestamptz not null, primary key (merchant_id, id, created_at)) partition by range (created_at);
+do $$ begin for m in 0..11 loop execute format('create table measure.parted_%s partition of measure.parted for values from (%L) to (%L)', m, date '2026-01-01' + make_interval(months => m), date '2026-01-01' + make_interval(months => m + 1)); end loop; end $$;
+create table measure.orders (merchant_id uuid not null, order_id text not null, payment_id uuid not null, created_at timestamptz not null, primary key (merchant_id, order_id));
+insert into measure.plain select '018f0000-0000-7000-8000-000000000001', uuidv7(), gen_random_uuid()::text, 1000, 'SUCCEEDED', timestamptz '2026-01-01' + i * interval '40 s' from generate_series(1, 500000) i;
+with o as (insert into measure.orders select '018f0000-0000-7000-8000-000000000001', gen_random_uuid()::text, uuidv7(), timestamptz '2026-01-01' + i * interval '40 s' from generate_series(1, 500000) i returning *) insert into measure.parted select merchant_id, payment_id, order_id, 1000, 'SUCCEEDED', created_at from o;
