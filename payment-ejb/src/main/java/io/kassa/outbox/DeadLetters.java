@@ -55,8 +55,8 @@ public class DeadLetters {
 
   /**
    * Tells the consumer once more, with as many tries as at first, and takes the message off the
-   * broker's dead-letter queue. Should the broker not answer, the notice is replayed all the same
-   * and the old message stays where it is: it is a copy for the eye.
+   * broker's dead-letter queue. Should the broker not answer, nothing is replayed and the notice
+   * stays dead: the call can be made again.
    *
    * @throws PaymentException NOT_FOUND if no such notice is dead
    */
