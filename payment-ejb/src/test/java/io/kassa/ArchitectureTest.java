@@ -24,6 +24,7 @@ import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
 import io.kassa.metrics.Meters;
 import io.kassa.outbox.DeadLetters;
+import io.kassa.outbox.RelayPauses;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.interceptor.Interceptors;
@@ -41,6 +42,7 @@ class ArchitectureTest {
               (bean.isAnnotatedWith(Stateless.class) || bean.isAnnotatedWith(Singleton.class))
                   && (bean.getPackageName().matches("io\\.kassa\\..*boundary(\\..*)?")
                       || bean.isEquivalentTo(DeadLetters.class)
+                      || bean.isEquivalentTo(RelayPauses.class)
                       || bean.isEquivalentTo(Meters.class)));
 
   private static final ArchCondition<JavaMethod> DECLARE_WHO_MAY_CALL =

@@ -7,11 +7,13 @@ import static io.kassa.access.Permission.CREATE_PAYMENT;
 import static io.kassa.access.Permission.LIST_PAYMENTS;
 import static io.kassa.access.Permission.MANAGE_ACCOUNTS;
 import static io.kassa.access.Permission.MANAGE_MERCHANTS;
+import static io.kassa.access.Permission.PAUSE_RELAY;
 import static io.kassa.access.Permission.READ_ACCOUNTS;
 import static io.kassa.access.Permission.READ_DEAD_LETTERS;
 import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
+import static io.kassa.access.Permission.READ_RELAY;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
@@ -95,7 +97,7 @@ public sealed interface Caller {
    */
   record Operator(String name, boolean acts) implements Caller {
     private static final Set<Permission> READS =
-        Set.copyOf(EnumSet.of(READ_MERCHANTS, READ_DEAD_LETTERS, READ_METRICS));
+        Set.copyOf(EnumSet.of(READ_MERCHANTS, READ_DEAD_LETTERS, READ_RELAY, READ_METRICS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
             EnumSet.of(
@@ -103,6 +105,8 @@ public sealed interface Caller {
                 MANAGE_MERCHANTS,
                 READ_DEAD_LETTERS,
                 ACT_ON_DEAD_LETTERS,
+                READ_RELAY,
+                PAUSE_RELAY,
                 READ_METRICS));
 
     @Override

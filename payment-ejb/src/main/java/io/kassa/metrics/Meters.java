@@ -38,7 +38,7 @@ public class Meters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final AtomicReference<OutboxLag.Lag> lag =
-      new AtomicReference<>(new OutboxLag.Lag(0, 0, 0));
+      new AtomicReference<>(new OutboxLag.Lag(0, 0, 0, 0));
 
   @EJB private OutboxLag outboxLag;
   @EJB private Partitions partitions;
@@ -51,6 +51,7 @@ public class Meters {
     registry.gauge("kassa.outbox.open", lag, seen -> seen.get().open());
     registry.gauge("kassa.outbox.oldest.seconds", lag, seen -> seen.get().oldestSeconds());
     registry.gauge("kassa.outbox.dead", lag, seen -> seen.get().dead());
+    registry.gauge("kassa.relay.paused", lag, seen -> seen.get().paused());
     registry.gauge(
         "kassa.partitions.ahead.seconds",
         partitions,

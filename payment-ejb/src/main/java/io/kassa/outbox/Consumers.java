@@ -1,9 +1,14 @@
 package io.kassa.outbox;
 
+import java.util.List;
+
 /** Who may be told of an event; each has a queue of its own. */
 public final class Consumers {
   /** Makes the invoice of a succeeded payment. */
   public static final String INVOICE = "invoice";
+
+  /** Whom the relay serves. */
+  static final List<String> ALL = List.of(INVOICE);
 
   private Consumers() {}
 }

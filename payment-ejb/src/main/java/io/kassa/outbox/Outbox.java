@@ -37,7 +37,8 @@ public class Outbox {
   /**
    * Leases what is due, oldest first. Other nodes skip the rows and take others; at most {@code
    * window} notices of a consumer are on their way without receipt, so that sending again never
-   * makes a backlog grow.
+   * makes a backlog grow. Nothing while an operator holds the consumer's relay: the pause is read
+   * by this very statement, so no event that commits after a pause is leased under it.
    */
   public List<Notice> lease(String consumer, String node, int batch, int window) {
     return Sql.rows(
@@ -51,6 +52,7 @@ public class Outbox {
             ), due as (
               select event_id, consumer from outbox
                where consumer = ?1 and dead_at is null and due_at <= now()
+                 and not exists (select 1 from relay_pauses where consumer = ?1)
                order by due_at limit greatest(0, (select free from room))
                for update skip locked
             )

@@ -20,8 +20,9 @@ public class OutboxLag {
    * @param open notices without receipt, counted up to 100 000
    * @param oldestSeconds the age of the oldest, 0 if there is none
    * @param dead notices that wait for an operator
+   * @param paused consumers whose relay an operator holds
    */
-  public record Lag(long open, long oldestSeconds, long dead) {}
+  public record Lag(long open, long oldestSeconds, long dead, long paused) {}
 
   /** Looks. */
   public Lag look() {
@@ -34,10 +35,11 @@ public class OutboxLag {
                        (select coalesce(cast(extract(epoch from now() - min(created_at)) as bigint), 0)
                           from (select created_at from outbox where dead_at is null
                                  order by event_id limit 1) as oldest),
-                       (select count(*) from outbox where dead_at is not null)
+                       (select count(*) from outbox where dead_at is not null),
+                       (select count(*) from relay_pauses)
                 """,
                 COUNTED_AT_MOST)
             .orElseThrow();
-    return new Lag(row.number(0), row.number(1), row.number(2));
+    return new Lag(row.number(0), row.number(1), row.number(2), row.number(3));
   }
 }

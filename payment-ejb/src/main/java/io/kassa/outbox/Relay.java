@@ -33,7 +33,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Relay {
   private static final Logger LOG = Logger.getLogger(Relay.class.getName());
-  private static final List<String> CONSUMERS = List.of(Consumers.INVOICE);
   private static final int PAUSE_MILLIS = 200;
   private static final int BATCH = 500;
   private static final int MOST_BATCHES = 20;
@@ -72,7 +71,7 @@ public class Relay {
       return;
     }
     try {
-      CONSUMERS.forEach(this::relay);
+      Consumers.ALL.forEach(this::relay);
       if (broken) {
         LOG.info("the relay works again");
       }

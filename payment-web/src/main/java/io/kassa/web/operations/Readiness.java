@@ -37,6 +37,7 @@ public class Readiness implements HealthCheck {
           .withData("outboxOpen", lag.open())
           .withData("outboxOldestSeconds", lag.oldestSeconds())
           .withData("outboxDead", lag.dead())
+          .withData("relayPaused", lag.paused())
           .build();
     } catch (EJBException noDatabase) {
       return answer.down().withData("obstacle", "the database does not answer").build();
