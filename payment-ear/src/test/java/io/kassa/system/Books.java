@@ -25,6 +25,27 @@ final class Books {
     return Long.parseLong(strings("select (" + query + ")::text").get(0));
   }
 
+  /** Changes one row behind Kassa's back. */
+  static void changeOne(String statement) {
+    script(
+        """
+        do $changed$ declare n bigint; begin %s; get diagnostics n = row_count;
+        assert n = 1, n || ' rows changed'; end $changed$
+        """
+            .formatted(statement.strip()));
+  }
+
+  /** Statements behind Kassa's back, in one transaction. */
+  static void script(String statements) {
+    try (Connection connection = Instance.current().database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set search_path = kassa, public");
+      statement.execute(statements);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(statements, failure);
+    }
+  }
+
   static List<String> strings(String query) {
     try (Connection connection = Instance.current().database().superuser();
         Statement statement = connection.createStatement()) {

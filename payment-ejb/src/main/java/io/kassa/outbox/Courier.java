@@ -13,6 +13,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,6 +25,12 @@ import java.util.UUID;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Courier {
+  /**
+   * How long a broker keeps a notice that nobody takes; the outbox has sent it again by then. A
+   * receipt outlives it ({@link Receipts#KEPT_DAYS}), so no copy finds its receipt gone.
+   */
+  static final int MESSAGE_DAYS = 7;
+
   @Resource(name = "jms/kassaConnectionFactory")
   private ConnectionFactory connections;
 
@@ -36,7 +43,8 @@ public class Courier {
   /** Sends all or none. */
   public void send(String consumer, List<Notice> notices) {
     try (JMSContext context = connections.createContext()) {
-      JMSProducer producer = context.createProducer();
+      JMSProducer producer =
+          context.createProducer().setTimeToLive(Duration.ofDays(MESSAGE_DAYS).toMillis());
       Destination queue = queueOf(consumer);
       for (Notice notice : notices) {
         producer.send(queue, message(context, consumer, notice));
