@@ -28,6 +28,9 @@ public class Outbox {
   /** After how many failures of its consumer a notice is dead until an operator replays it. */
   static final int MOST_FAILURES = 6;
 
+  /** After how long a notice is told again that an outage, not its consumer, held up. */
+  static final int POSTPONE_SECONDS = 10;
+
   private static final int MOST_ERROR_CHARS = 500;
   private static final int MOST_DOUBLINGS = 6;
 
@@ -131,8 +134,6 @@ public class Outbox {
    * @return whether that was the last time: the notice is dead
    */
   public boolean failed(UUID eventId, String consumer, String error) {
-    String shortened =
-        error.length() > MOST_ERROR_CHARS ? error.substring(0, MOST_ERROR_CHARS) : error;
     return Sql.row(
             entities,
             """
@@ -145,11 +146,36 @@ public class Outbox {
             """,
             eventId,
             consumer,
-            shortened,
+            shortened(error),
             MOST_FAILURES,
             MOST_DOUBLINGS)
         .map(row -> row.flag(0))
         .orElse(false);
+  }
+
+  /**
+   * Notes that a notice could not be followed for no fault of its own. It is told again after
+   * {@value #POSTPONE_SECONDS} seconds, as often as it takes: an outage makes no notice dead.
+   *
+   * @param error what went wrong, nothing secret
+   */
+  public void postpone(UUID eventId, String consumer, String error) {
+    Sql.change(
+        entities,
+        """
+        update outbox
+           set last_error = ?3, sent_at = null, leased_by = null,
+               due_at = now() + ?4 * interval '1 second'
+         where event_id = ?1 and consumer = ?2 and dead_at is null
+        """,
+        eventId,
+        consumer,
+        shortened(error),
+        POSTPONE_SECONDS);
+  }
+
+  private static String shortened(String error) {
+    return error.length() > MOST_ERROR_CHARS ? error.substring(0, MOST_ERROR_CHARS) : error;
   }
 
   /** Makes dead notices due again; false if there is no such dead notice. */

@@ -6,20 +6,26 @@ import io.kassa.outbox.Courier;
 import io.kassa.outbox.Notice;
 import io.kassa.outbox.Outbox;
 import io.kassa.schema.SchemaGate;
+import io.kassa.storage.Outage;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * Takes invoice orders from the queue. Its own transaction holds JMS alone, and it takes every
- * message: what fails is noted in the outbox, which decides when to tell again and when a notice is
- * dead. So a database that is down does not use up the broker's redeliveries; whatever has no
- * receipt is sent again.
+ * message of Kassa's: what fails is noted in the outbox, which decides when to tell again and when
+ * a notice is dead.
+ *
+ * <p>A database that does not serve says nothing about the notice. The listener then keeps its
+ * message and tries again for a while, so the queue waits instead of being emptied for nothing;
+ * after that it postpones the notice, which does not count as a failure. Should not even that be
+ * possible, the outbox sends the notice again, since it has no receipt.
  */
 @MessageDriven(
     activationConfig =
@@ -29,6 +35,11 @@ import java.util.logging.Logger;
 public class InvoiceListener implements MessageListener {
   private static final Logger LOG = Logger.getLogger(InvoiceListener.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** The last try has to end before the transaction of the message does, after 30 s. */
+  private static final Duration OUTAGE_PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   @EJB private SchemaGate gate;
   @EJB private InvoiceMaking making;
@@ -40,7 +51,7 @@ public class InvoiceListener implements MessageListener {
     Notice notice = Courier.read(message);
     try {
       if (gate.awaitOpen(PATIENCE)) {
-        making.make(notice);
+        make(notice);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -50,10 +61,28 @@ public class InvoiceListener implements MessageListener {
     }
   }
 
+  /** Makes the invoice, in spite of an outage that is over soon. */
+  private void make(Notice notice) throws InterruptedException {
+    long end = System.nanoTime() + OUTAGE_PATIENCE.toNanos();
+    while (true) {
+      try {
+        making.make(notice);
+        return;
+      } catch (RuntimeException failure) {
+        if (!Outage.caused(failure) || System.nanoTime() - end >= 0) {
+          throw failure;
+        }
+      }
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
+    }
+  }
+
   private void note(Notice notice, RuntimeException failure) {
     String error = rootOf(failure).toString();
     try {
-      if (outbox.failed(notice.eventId(), Consumers.INVOICE, error)) {
+      if (Outage.caused(failure)) {
+        outbox.postpone(notice.eventId(), Consumers.INVOICE, error);
+      } else if (outbox.failed(notice.eventId(), Consumers.INVOICE, error)) {
         LOG.severe("dead: no invoice for event " + notice.eventId() + ": " + error);
         courier.bury(Consumers.INVOICE, notice, error);
       }
