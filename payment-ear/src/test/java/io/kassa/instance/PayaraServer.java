@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Payara Server with a domain of its own, set up by the script that an ops team runs as well. */
 public final class PayaraServer {
@@ -32,6 +34,11 @@ public final class PayaraServer {
   private static final String STARTING = "[NCLS-LOGGING-00009]";
 
   private static final String STARTED = "[NCLS-CORE-00017]";
+
+  /** In imqcmd's answer on a queue. */
+  private static final Pattern MESSAGES =
+      Pattern.compile("Current Number of Messages:?\\s+Actual\\s+(\\d+)");
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
@@ -243,6 +250,45 @@ public final class PayaraServer {
       }
     }
     throw new IOException("the application is not ready: " + last + ", see " + log());
+  }
+
+  /**
+   * How many messages a queue of the broker holds, as the broker's own command tells.
+   *
+   * @throws IOException if there is no such queue
+   */
+  public int messagesIn(String queue) throws IOException {
+    Path passwords = settings.directory().resolve("imqcmd.passwords");
+    if (!Files.exists(passwords)) {
+      Secrets.privateFile(passwords);
+    }
+    Files.writeString(passwords, "imq.imqcmd.password=admin\n", StandardCharsets.UTF_8);
+    String broker = "127.0.0.1:" + settings.ports().of(Ports.Port.JMS);
+    String answer =
+        Commands.run(
+            List.of(
+                home.resolve("mq/bin/imqcmd").toString(),
+                "-b",
+                broker,
+                "-u",
+                "admin",
+                "-f",
+                "-passfile",
+                passwords.toString(),
+                "query",
+                "dst",
+                "-t",
+                "q",
+                "-n",
+                queue),
+            Map.of(),
+            LIMIT,
+            line -> {});
+    Matcher count = MESSAGES.matcher(answer);
+    if (!count.find()) {
+      throw new IOException("imqcmd does not tell the number of messages: " + answer);
+    }
+    return Integer.parseInt(count.group(1));
   }
 
   Path log() {
