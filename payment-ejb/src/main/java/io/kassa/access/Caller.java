@@ -3,17 +3,15 @@ package io.kassa.access;
 import static io.kassa.access.Permission.ACT_ON_DEAD_LETTERS;
 import static io.kassa.access.Permission.CANCEL_PAYMENT;
 import static io.kassa.access.Permission.CONFIRM_PAYMENT;
-import static io.kassa.access.Permission.CREATE_PAYMENT;
-import static io.kassa.access.Permission.LIST_PAYMENTS;
-import static io.kassa.access.Permission.MANAGE_ACCOUNTS;
 import static io.kassa.access.Permission.MANAGE_MERCHANTS;
 import static io.kassa.access.Permission.PAUSE_RELAY;
-import static io.kassa.access.Permission.READ_ACCOUNTS;
+import static io.kassa.access.Permission.MANAGE_SETTINGS;
 import static io.kassa.access.Permission.READ_DEAD_LETTERS;
 import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
 import static io.kassa.access.Permission.READ_RELAY;
+import static io.kassa.access.Permission.READ_SETTINGS;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
@@ -43,22 +41,12 @@ public sealed interface Caller {
    *
    * @param merchantId whose objects it may touch
    * @param credentialId which credential proved it, starts with {@code kc_}
+   * @param permissions what the credential's scopes allow
+   * @param nonce what the request's signature may be used for once; null where nothing was signed
+   *     or nothing changes
    */
-  record Merchant(UUID merchantId, String credentialId) implements Caller {
-    private static final Set<Permission> PERMISSIONS =
-        Set.copyOf(
-            EnumSet.of(
-                CREATE_PAYMENT,
-                READ_PAYMENT,
-                LIST_PAYMENTS,
-                CANCEL_PAYMENT,
-                READ_ACCOUNTS,
-                MANAGE_ACCOUNTS));
-
-    @Override
-    public Set<Permission> permissions() {
-      return PERMISSIONS;
-    }
+  record Merchant(UUID merchantId, String credentialId, Set<Permission> permissions, Nonce nonce)
+      implements Caller {
 
     @Override
     public String name() {
@@ -97,7 +85,9 @@ public sealed interface Caller {
    */
   record Operator(String name, boolean acts) implements Caller {
     private static final Set<Permission> READS =
-        Set.copyOf(EnumSet.of(READ_MERCHANTS, READ_DEAD_LETTERS, READ_RELAY, READ_METRICS));
+        Set.copyOf(
+            EnumSet.of(
+                READ_MERCHANTS, READ_DEAD_LETTERS, READ_RELAY, READ_METRICS, READ_SETTINGS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
             EnumSet.of(
@@ -107,7 +97,9 @@ public sealed interface Caller {
                 ACT_ON_DEAD_LETTERS,
                 READ_RELAY,
                 PAUSE_RELAY,
-                READ_METRICS));
+                READ_METRICS,
+                READ_SETTINGS,
+                MANAGE_SETTINGS));
 
     @Override
     public Set<Permission> permissions() {

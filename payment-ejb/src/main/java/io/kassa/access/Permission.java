@@ -15,5 +15,8 @@ public enum Permission {
   ACT_ON_DEAD_LETTERS,
   READ_RELAY,
   PAUSE_RELAY,
-  READ_METRICS
+  READ_METRICS,
+  /** Of one's own: what a merchant's scope {@code settings} allows. */
+  READ_SETTINGS,
+  MANAGE_SETTINGS
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.UUID;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -36,13 +35,15 @@ public final class Envelope {
   private static final int HEADER_BYTES = 1 + 2 + NONCE_BYTES;
 
   private final Supplier<KeyRing> keyRing;
+  private final KeyPurpose purpose;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param keyRing gives the ring that is current at each call, never null
    */
-  public Envelope(Supplier<KeyRing> keyRing) {
+  public Envelope(Supplier<KeyRing> keyRing, KeyPurpose purpose) {
     this.keyRing = requireNonNull(keyRing, "keyRing");
+    this.purpose = requireNonNull(purpose, "purpose");
   }
 
   /**
@@ -52,7 +53,7 @@ public final class Envelope {
    * @param column the column's name, without NUL
    * @param rowId the row's id
    */
-  public static byte[] context(String table, String column, UUID rowId) {
+  public static byte[] context(String table, String column, Object rowId) {
     return (table + '\0' + column + '\0' + rowId).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -69,7 +70,7 @@ public final class Envelope {
     requireNonNull(plain, "plain");
     requireContext(context);
     KeyRing ring = keyRing.get();
-    int version = ring.active(KeyPurpose.PERSONAL_DATA);
+    int version = ring.active(purpose);
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -111,12 +112,12 @@ public final class Envelope {
     }
   }
 
-  private static SecretKeySpec key(KeyRing ring, int version) {
-    return ring.secret(KeyPurpose.PERSONAL_DATA, version)
+  private SecretKeySpec key(KeyRing ring, int version) {
+    return ring.secret(purpose, version)
         .map(bytes -> new SecretKeySpec(bytes, "AES"))
         .orElseThrow(
             () ->
-                new IllegalStateException("no key personal-data-" + version + " in the keystore"));
+                new IllegalStateException("no key " + purpose.alias(version) + " in the keystore"));
   }
 
   private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] context)

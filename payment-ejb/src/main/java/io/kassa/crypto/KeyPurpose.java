@@ -7,7 +7,8 @@ public enum KeyPurpose {
   /** Ed25519 signature of confirmations; the public half is published for 10 years. */
   CONFIRMATION("confirmation"),
   /** AES-256-GCM of personal data in the database. */
-  PERSONAL_DATA("personal-data");
+  PERSONAL_DATA("personal-data"),
+  CREDENTIAL("credential");
 
   private final String aliasPrefix;
 

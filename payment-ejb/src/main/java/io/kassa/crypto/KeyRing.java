@@ -208,7 +208,7 @@ public final class KeyRing {
         switch (purpose) {
           case PAYMENT_KEY -> secret.length >= MIN_SECRET_BYTES;
           case CONFIRMATION -> secret.length == SigningKey.SEED_BYTES;
-          case PERSONAL_DATA -> secret.length == Envelope.KEY_BYTES;
+          case PERSONAL_DATA, CREDENTIAL -> secret.length == Envelope.KEY_BYTES;
         };
     if (!fits) {
       throw new IllegalArgumentException(

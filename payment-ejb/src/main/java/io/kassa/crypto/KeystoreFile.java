@@ -93,7 +93,7 @@ final class KeystoreFile {
     }
     return switch (purpose) {
       case PAYMENT_KEY -> secretBytes(alias, key, "HMAC", Integer.MAX_VALUE);
-      case PERSONAL_DATA -> secretBytes(alias, key, "AES", Envelope.KEY_BYTES);
+      case PERSONAL_DATA, CREDENTIAL -> secretBytes(alias, key, "AES", Envelope.KEY_BYTES);
       case CONFIRMATION -> ed25519Seed(alias, key, certificate);
     };
   }

@@ -24,7 +24,7 @@ class EnvelopeTest {
   private static final byte[] PLAIN = "李明 <li.ming@example.com>".getBytes(UTF_8);
 
   private final KeyRing ring = KeyRings.of(1, 2);
-  private final Envelope envelope = new Envelope(() -> ring);
+  private final Envelope envelope = new Envelope(() -> ring, KeyPurpose.PERSONAL_DATA);
 
   @Test
   void whatWasSealedOpensInItsContext() {
@@ -59,7 +59,7 @@ class EnvelopeTest {
                 "010001000102030405060708090a0b"
                     + "2b6bf876ac8ba55be839f6e6c1851d43e0b9eae613c2484d925fd149bb3f0331473f42");
 
-    byte[] plain = new Envelope(() -> counting).open(sealed, CONTEXT);
+    byte[] plain = new Envelope(() -> counting, KeyPurpose.PERSONAL_DATA).open(sealed, CONTEXT);
 
     assertThat(plain).isEqualTo("li.ming@example.com".getBytes(US_ASCII));
   }
@@ -68,10 +68,11 @@ class EnvelopeTest {
   void layoutNamesFormatAndKeyVersion() {
     KeyRing last = KeyRings.of(KeyPurpose.PERSONAL_DATA, 65_535, KeyRings.filled(5));
 
-    byte[] sealed = new Envelope(() -> last).seal(PLAIN, CONTEXT);
+    byte[] sealed = new Envelope(() -> last, KeyPurpose.PERSONAL_DATA).seal(PLAIN, CONTEXT);
 
     assertThat(sealed).startsWith(1, 0xff, 0xff);
-    assertThat(new Envelope(() -> last).open(sealed, CONTEXT)).isEqualTo(PLAIN);
+    assertThat(new Envelope(() -> last, KeyPurpose.PERSONAL_DATA).open(sealed, CONTEXT))
+        .isEqualTo(PLAIN);
   }
 
   @Test
@@ -175,7 +176,7 @@ class EnvelopeTest {
   void oldVersionStillOpensAfterANewOneIsActive() {
     byte[] old = envelope.seal(PLAIN, CONTEXT);
     KeyRing rotated = ring.withActive(Map.of(KeyPurpose.PERSONAL_DATA, 2));
-    Envelope after = new Envelope(() -> rotated);
+    Envelope after = new Envelope(() -> rotated, KeyPurpose.PERSONAL_DATA);
 
     byte[] fresh = after.seal(PLAIN, CONTEXT);
 
@@ -190,7 +191,7 @@ class EnvelopeTest {
     byte[] old = envelope.seal(PLAIN, CONTEXT);
     KeyRing later = KeyRings.of(2);
 
-    assertThatThrownBy(() -> new Envelope(() -> later).open(old, CONTEXT))
+    assertThatThrownBy(() -> new Envelope(() -> later, KeyPurpose.PERSONAL_DATA).open(old, CONTEXT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no key personal-data-1 in the keystore");
   }

@@ -55,7 +55,7 @@ class KeystoreFileTest {
   void keysOfKeytoolWork() {
     KeyRing ring = KeyRing.open(keystore, PASSWORD.toCharArray());
     ConfirmationSigner signer = new ConfirmationSigner(() -> ring);
-    Envelope envelope = new Envelope(() -> ring);
+    Envelope envelope = new Envelope(() -> ring, KeyPurpose.PERSONAL_DATA);
     byte[] context = {1};
 
     assertThat(signer.verify(signer.sign(new byte[] {7}))).isTrue();

@@ -21,6 +21,8 @@ import java.util.UUID;
 /** The sole writer of accounts and deposits; each change and its posting are one statement. */
 @Stateless
 public class BalanceBook {
+  private static final String DEPOSIT =
+      "select id, account_id, deposit_id, amount_minor, currency, created_at from deposits ";
   private static final long HIGHEST_BALANCE_MINOR = 9_007_199_254_740_991L;
 
   @PersistenceContext(unitName = "kassa")
@@ -152,27 +154,25 @@ public class BalanceBook {
           ? PaymentException.of(ErrorCode.LIMIT_EXCEEDED, "The balance would grow too large.")
           : PaymentException.of(ErrorCode.ACCOUNT_NOT_OPEN, "The account is not open.");
     }
-    return new Created<>(deposit, true);
+    return Created.now(deposit);
+  }
+
+  /** A deposit that is known to be there. */
+  public Deposit deposit(UUID merchantId, UUID id) {
+    return Sql.row(entities, DEPOSIT + "where merchant_id = ?1 and id = ?2", merchantId, id)
+        .map(BalanceBook::deposit)
+        .orElseThrow(() -> new IllegalStateException("a recorded deposit is not there"));
   }
 
   private Optional<Deposit> deposit(UUID merchantId, String depositId) {
     return Sql.row(
-            entities,
-            """
-            select id, account_id, deposit_id, amount_minor, currency, created_at
-              from deposits where merchant_id = ?1 and deposit_id = ?2
-            """,
-            merchantId,
-            depositId)
-        .map(
-            row ->
-                new Deposit(
-                    row.uuid(0),
-                    row.uuid(1),
-                    row.text(2),
-                    row.number(3),
-                    row.text(4),
-                    row.time(5)));
+            entities, DEPOSIT + "where merchant_id = ?1 and deposit_id = ?2", merchantId, depositId)
+        .map(BalanceBook::deposit);
+  }
+
+  private static Deposit deposit(Row row) {
+    return new Deposit(
+        row.uuid(0), row.uuid(1), row.text(2), row.number(3), row.text(4), row.time(5));
   }
 
   private static Created<Deposit> replay(Deposit before, UUID accountId, long amountMinor) {
@@ -180,6 +180,6 @@ public class BalanceBook {
       throw PaymentException.of(
           ErrorCode.DEPOSIT_CONFLICT, "This deposit id was used with other content.");
     }
-    return new Created<>(before, false);
+    return Created.before(before);
   }
 }

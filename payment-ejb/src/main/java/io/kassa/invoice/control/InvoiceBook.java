@@ -2,6 +2,7 @@ package io.kassa.invoice.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.kassa.crypto.Envelope;
+import io.kassa.crypto.KeyPurpose;
 import io.kassa.crypto.Keys;
 import io.kassa.invoice.entity.InvoiceDocument;
 import io.kassa.invoice.entity.InvoiceFacts;
@@ -48,7 +49,7 @@ public class InvoiceBook {
 
   @PostConstruct
   void prepare() {
-    envelope = new Envelope(keys::ring);
+    envelope = new Envelope(keys::ring, KeyPurpose.PERSONAL_DATA);
   }
 
   /**

@@ -13,4 +13,10 @@ public record MerchantChange(
     Invoicing invoicing,
     Set<String> returnOrigins,
     LateSuccess lateSuccess,
-    Seller seller) {}
+    Seller seller,
+    Boolean signedOnly) {
+
+  static MerchantChange ofReturnOrigins(Set<String> returnOrigins) {
+    return new MerchantChange(null, null, null, returnOrigins, null, null, null);
+  }
+}

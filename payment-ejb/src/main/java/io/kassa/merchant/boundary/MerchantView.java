@@ -20,6 +20,7 @@ public record MerchantView(
     LateSuccess lateSuccess,
     List<String> returnOrigins,
     Seller seller,
+    boolean signedOnly,
     Instant createdAt) {
 
   static MerchantView of(Merchant merchant) {
@@ -32,6 +33,7 @@ public record MerchantView(
         merchant.lateSuccess(),
         merchant.returnOrigins().stream().sorted().toList(),
         merchant.seller(),
+        merchant.signedOnly(),
         merchant.createdAt());
   }
 }

@@ -7,43 +7,34 @@ import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
 import io.kassa.audit.AuditLog;
 import io.kassa.failure.PaymentException;
-import io.kassa.merchant.control.CredentialCheck;
 import io.kassa.merchant.control.MerchantDirectory;
-import io.kassa.merchant.entity.Credential;
 import io.kassa.merchant.entity.Merchant;
 import io.kassa.merchant.entity.MerchantStatus;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
-/** What operators do with merchants and their credentials; every change is in the audit log. */
+/** What operators do with merchants; every change is in the audit log. */
 @Stateless
 @Interceptors(PermissionInterceptor.class)
 @RolesAllowed({"payment-operator", "payment-auditor"})
 public class Merchants {
   private static final UUID AFTER_ALL = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
-  private static final int ID_LENGTH = 20;
-  private static final int SECRET_BYTES = 32;
-  private static final String ALPHABET =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-  private final SecureRandom random = new SecureRandom();
 
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
 
   @EJB private AuditLog audit;
   @EJB private MerchantDirectory directory;
-  @EJB private CredentialCheck credentials;
 
   /** Creates a merchant, active at once. */
   @Requires(Permission.MANAGE_MERCHANTS)
@@ -59,7 +50,8 @@ public class Merchants {
             command.invoicing(),
             command.returnOrigins(),
             command.lateSuccess(),
-            command.seller()));
+            command.seller(),
+            command.signedOnly()));
     entities.persist(merchant);
     audit.record(caller, "merchant.created", merchant.id(), null);
     return MerchantView.of(merchant);
@@ -73,11 +65,39 @@ public class Merchants {
   @Requires(Permission.MANAGE_MERCHANTS)
   @RolesAllowed("payment-operator")
   public MerchantView change(Caller caller, UUID merchantId, MerchantChange change) {
+    return changed(caller, merchantId, change);
+  }
+
+  private MerchantView changed(Caller caller, UUID merchantId, MerchantChange change) {
     Merchant merchant = merchant(merchantId);
     apply(merchant, change);
     audit.record(caller, "merchant.changed", merchantId, null);
     directory.forget(merchantId);
     return MerchantView.of(merchant);
+  }
+
+  /**
+   * Replaces the origins to which a merchant's phones may be sent back, by the merchant itself.
+   *
+   * @throws PaymentException NOT_FOUND for another merchant
+   */
+  @PermitAll
+  @Requires(Permission.MANAGE_SETTINGS)
+  public MerchantView changeOwn(Caller caller, UUID merchantId, Set<String> returnOrigins) {
+    requireOwn(caller, merchantId);
+    return changed(caller, merchantId, MerchantChange.ofReturnOrigins(returnOrigins));
+  }
+
+  /**
+   * The merchant that calls.
+   *
+   * @throws PaymentException NOT_FOUND for another merchant
+   */
+  @PermitAll
+  @Requires(Permission.READ_SETTINGS)
+  public MerchantView getOwn(Caller caller, UUID merchantId) {
+    requireOwn(caller, merchantId);
+    return MerchantView.of(merchant(merchantId));
   }
 
   /**
@@ -107,54 +127,10 @@ public class Merchants {
         .toList();
   }
 
-  /**
-   * Creates a credential of type SECRET; the answer is the only place where its secret appears.
-   *
-   * @param expiresAt null if it does not expire
-   * @throws PaymentException NOT_FOUND
-   */
-  @Requires(Permission.MANAGE_MERCHANTS)
-  @RolesAllowed("payment-operator")
-  public CredentialView createSecret(Caller caller, UUID merchantId, Instant expiresAt) {
-    Merchant merchant = merchant(merchantId);
-    byte[] bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    Credential credential =
-        Credential.secret(
-            newCredentialId(), merchant.id(), CredentialCheck.hash(secret), now(), expiresAt);
-    entities.persist(credential);
-    audit.record(caller, "credential.created", merchantId, credential.id());
-    return CredentialView.of(credential, secret);
-  }
-
-  /** A merchant's credentials, without secrets, oldest first. */
-  @Requires(Permission.READ_MERCHANTS)
-  public List<CredentialView> listCredentials(Caller caller, UUID merchantId) {
-    return entities
-        .createNamedQuery("Credential.ofMerchant", Credential.class)
-        .setParameter("merchantId", merchant(merchantId).id())
-        .getResultStream()
-        .map(credential -> CredentialView.of(credential, null))
-        .toList();
-  }
-
-  /**
-   * Takes a credential back for good, on all nodes within five seconds; again: the same answer.
-   *
-   * @throws PaymentException NOT_FOUND, also if it is another merchant's
-   */
-  @Requires(Permission.MANAGE_MERCHANTS)
-  @RolesAllowed("payment-operator")
-  public CredentialView revoke(Caller caller, UUID merchantId, String credentialId) {
-    Credential credential = entities.find(Credential.class, credentialId);
-    if (credential == null || !credential.merchantId().equals(merchantId)) {
+  private static void requireOwn(Caller caller, UUID merchantId) {
+    if (!caller.merchantId().equals(merchantId)) {
       throw PaymentException.notFound();
     }
-    credential.revoke(now());
-    audit.record(caller, "credential.revoked", merchantId, credentialId);
-    credentials.forget(credentialId);
-    return CredentialView.of(credential, null);
   }
 
   private Merchant merchant(UUID merchantId) {
@@ -183,17 +159,12 @@ public class Merchants {
     if (change.lateSuccess() != null) {
       merchant.treatLateSuccess(change.lateSuccess());
     }
+    if (change.signedOnly() != null) {
+      merchant.acceptSignedOnly(change.signedOnly());
+    }
     if (change.seller() != null) {
       merchant.sellAs(change.seller());
     }
-  }
-
-  private String newCredentialId() {
-    StringBuilder id = new StringBuilder("kc_");
-    for (int i = 0; i < ID_LENGTH; i++) {
-      id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    return id.toString();
   }
 
   private static Instant now() {

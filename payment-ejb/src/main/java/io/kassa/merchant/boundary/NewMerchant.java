@@ -15,6 +15,7 @@ import java.util.Set;
  * @param returnOrigins such as {@code https://shop.example}; null means none
  * @param lateSuccess null means ACCEPT
  * @param seller null means that the name alone is printed
+ * @param signedOnly whether its secrets prove nothing, only signatures; null means no
  */
 public record NewMerchant(
     String name,
@@ -22,4 +23,5 @@ public record NewMerchant(
     Invoicing invoicing,
     Set<String> returnOrigins,
     LateSuccess lateSuccess,
-    Seller seller) {}
+    Seller seller,
+    Boolean signedOnly) {}

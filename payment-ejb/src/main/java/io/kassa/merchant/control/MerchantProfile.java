@@ -16,6 +16,7 @@ public record MerchantProfile(
     MerchantStatus status,
     Invoicing invoicing,
     Seller seller,
+    boolean signedOnly,
     Set<String> returnOrigins) {
 
   static MerchantProfile of(Merchant merchant) {
@@ -26,6 +27,7 @@ public record MerchantProfile(
         merchant.status(),
         merchant.invoicing(),
         merchant.seller(),
+        merchant.signedOnly(),
         merchant.returnOrigins());
   }
 

@@ -64,6 +64,9 @@ public class Merchant {
   @Column(name = "created_at", updatable = false)
   private Instant createdAt;
 
+  @Column(name = "signed_only")
+  private boolean signedOnly;
+
   @Version private long version;
 
   protected Merchant() {}
@@ -102,6 +105,11 @@ public class Merchant {
     returnOrigins.addAll(origins);
   }
 
+  /** Whether the merchant's secrets prove nothing, only signed requests do. */
+  public void acceptSignedOnly(boolean only) {
+    signedOnly = only;
+  }
+
   public void suspend() {
     status = MerchantStatus.SUSPENDED;
   }
@@ -136,6 +144,10 @@ public class Merchant {
 
   public Seller seller() {
     return new Seller(sellerLegalName, sellerTaxId, sellerAddress);
+  }
+
+  public boolean signedOnly() {
+    return signedOnly;
   }
 
   public Set<String> returnOrigins() {

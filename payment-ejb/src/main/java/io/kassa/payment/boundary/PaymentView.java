@@ -43,6 +43,29 @@ public record PaymentView(
     return of(payment, metadata, null, null);
   }
 
+  /** As the answer to its creation showed it; everything it shows never changes. */
+  static PaymentView asCreated(Payment payment, Map<String, String> metadata) {
+    return new PaymentView(
+        payment.id(),
+        payment.orderId(),
+        payment.amountMinor(),
+        payment.currency(),
+        0,
+        payment.description(),
+        PaymentState.REQUIRES_CONFIRMATION,
+        null,
+        payment.createdAt(),
+        payment.expiresAt(),
+        null,
+        metadata,
+        payment.returnUrl(),
+        payment.invoiceStatus() == InvoiceStatus.NONE ? InvoiceStatus.NONE : InvoiceStatus.PENDING,
+        payment.test(),
+        null,
+        null,
+        null);
+  }
+
   static PaymentView forPhone(Payment payment, String merchantName) {
     List<ChannelName> channels =
         payment.accountId() == null ? List.of() : List.of(ChannelName.BALANCE);

@@ -11,6 +11,9 @@ import io.kassa.crypto.Keys;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.idempotency.Created;
+import io.kassa.idempotency.IdempotencyKeys;
+import io.kassa.idempotency.NonceInterceptor;
+import io.kassa.idempotency.RequestKey;
 import io.kassa.merchant.control.MerchantDirectory;
 import io.kassa.merchant.control.MerchantProfile;
 import io.kassa.payment.control.BalanceConfirming;
@@ -47,13 +50,14 @@ import java.util.concurrent.CompletionStage;
 
 /** What merchants and phones do with payments. */
 @Stateless
-@Interceptors(PermissionInterceptor.class)
+@Interceptors({PermissionInterceptor.class, NonceInterceptor.class})
 public class Payments {
   @EJB private PaymentBook book;
   @EJB private BalanceConfirming confirming;
   @EJB private PaymentPages pages;
   @EJB private PaymentWaits waits;
   @EJB private MerchantDirectory directory;
+  @EJB private IdempotencyKeys idempotency;
   @Inject private PersonalData personalData;
   @Inject private Keys keys;
 
@@ -82,12 +86,23 @@ public class Payments {
   /**
    * Creates a payment, or answers again what the same order was answered before.
    *
+   * @param key null if the call has none
    * @return the payment with its key; without a key once it is final
-   * @throws PaymentException ORDER_CONFLICT if the order id was used with other content;
-   *     INVALID_REQUEST for {@code returnUrl}, {@code lines} or {@code payer.accountId}
+   * @throws PaymentException IDEMPOTENCY_KEY_REUSED; ORDER_CONFLICT if the order id was used with
+   *     other content; INVALID_REQUEST for {@code returnUrl}, {@code lines} or {@code
+   *     payer.accountId}
    */
   @Requires(Permission.CREATE_PAYMENT)
-  public Created<PaymentView> create(Caller caller, CreatePayment command) {
+  public Created<PaymentView> create(Caller caller, CreatePayment command, RequestKey key) {
+    return idempotency.once(
+        caller,
+        key,
+        PaymentView::id,
+        id -> asCreated(caller, UUID.fromString(id)),
+        () -> create(caller, command));
+  }
+
+  private Created<PaymentView> create(Caller caller, CreatePayment command) {
     MerchantProfile merchant = profile(caller.merchantId());
     byte[] hash = CreationRules.contentHash(command);
     try {
@@ -108,7 +123,7 @@ public class Payments {
     }
     PaymentView view = created(merchant, command, id, written.get());
     PaymentKey key = new PaymentKey(keyVersion, caller.merchantId(), id, written.get().expiresAt());
-    return new Created<>(view.withKey(paymentKeys.issue(key)), true);
+    return Created.now(view.withKey(paymentKeys.issue(key)));
   }
 
   /**
@@ -180,10 +195,21 @@ public class Payments {
   /**
    * Cancels a payment that nobody confirmed; again: the same answer.
    *
-   * @throws PaymentException NOT_FOUND; PAYMENT_SUCCEEDED; PAYMENT_EXPIRED; PAYMENT_PROCESSING
+   * @param key null if the call has none
+   * @throws PaymentException NOT_FOUND; PAYMENT_SUCCEEDED; PAYMENT_EXPIRED; PAYMENT_PROCESSING;
+   *     IDEMPOTENCY_KEY_REUSED
    */
   @Requires(Permission.CANCEL_PAYMENT)
-  public PaymentView cancel(Caller caller, UUID paymentId) {
+  public Created<PaymentView> cancel(Caller caller, UUID paymentId, RequestKey key) {
+    return idempotency.once(
+        caller,
+        key,
+        PaymentView::id,
+        id -> view(caller, require(caller, paymentId)),
+        () -> Created.before(cancel(caller, paymentId)));
+  }
+
+  private PaymentView cancel(Caller caller, UUID paymentId) {
     UUID merchantId = merchantOf(caller, paymentId);
     book.cancel(merchantId, paymentId);
     Payment payment = require(caller, paymentId);
@@ -272,9 +298,15 @@ public class Payments {
                     ErrorCode.ORDER_CONFLICT, "This order id was used with other content.");
               }
               PaymentView view = view(caller, payment);
-              return new Created<>(
-                  payment.status().isFinal() ? view : view.withKey(key(payment)), false);
+              return Created.before(payment.status().isFinal() ? view : view.withKey(key(payment)));
             });
+  }
+
+  /** A payment as its creation was answered, whatever became of it since. */
+  private PaymentView asCreated(Caller caller, UUID paymentId) {
+    Payment payment = require(caller, paymentId);
+    return PaymentView.asCreated(payment, PaymentText.metadata(payment.metadata()))
+        .withKey(key(payment));
   }
 
   private String key(Payment payment) {

@@ -1,6 +1,7 @@
 package io.kassa.payment.control;
 
 import io.kassa.crypto.Envelope;
+import io.kassa.crypto.KeyPurpose;
 import io.kassa.crypto.Keys;
 import io.kassa.payment.entity.Buyer;
 import jakarta.annotation.PostConstruct;
@@ -23,7 +24,7 @@ public class PersonalData {
 
   @PostConstruct
   void prepare() {
-    envelope = new Envelope(keys::ring);
+    envelope = new Envelope(keys::ring, KeyPurpose.PERSONAL_DATA);
   }
 
   /** The buyer of a payment, encrypted; null stays null. */

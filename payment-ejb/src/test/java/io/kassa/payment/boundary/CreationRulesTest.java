@@ -210,6 +210,7 @@ class CreationRulesTest {
         MerchantStatus.ACTIVE,
         invoicing,
         null,
+        false,
         origins);
   }
 

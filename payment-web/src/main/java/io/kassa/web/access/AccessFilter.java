@@ -6,6 +6,8 @@ import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.Authentication;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.schema.SchemaGate;
+import io.kassa.web.platform.BodyBuffer;
+import io.kassa.web.platform.IdempotencyKey;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.RequestIds;
 import io.kassa.web.problem.Problems;
@@ -36,6 +38,7 @@ public class AccessFilter extends HttpFilter {
   @EJB private transient Authentication authentication;
   @EJB private transient Payments payments;
   @Inject private transient Links links;
+  @Inject private transient EvenRefusals refusals;
 
   /**
    * Who called.
@@ -56,25 +59,36 @@ public class AccessFilter extends HttpFilter {
     if (Browsers.answeredPreflight(request, response)) {
       return;
     }
+    long arrived = System.nanoTime();
+    HttpServletRequest admitted;
     try {
-      if (!isOpenToAll(request)) {
-        gate.requireOpen();
-        Caller caller =
-            proven(request)
-                .orElseThrow(
-                    () ->
-                        PaymentException.of(
-                            ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
-        if (caller instanceof Caller.Operator) {
-          Browsers.refuseForeignChange(request, links.origin());
-        }
-        request.setAttribute(CALLER, caller);
-      }
+      admitted = isOpenToAll(request) ? request : admitted(request);
     } catch (PaymentException refusal) {
-      Problems.send(request, response, refusal);
+      if (refusal.code() == ErrorCode.UNAUTHORIZED) {
+        refusals.answer(request, response, refusal, arrived);
+      } else {
+        Problems.send(request, response, refusal);
+      }
       return;
     }
-    chain.doFilter(request, response);
+    chain.doFilter(admitted, response);
+  }
+
+  /** The request as the resource reads it, its caller proven. */
+  private HttpServletRequest admitted(HttpServletRequest request) throws IOException {
+    gate.requireOpen();
+    Caller caller =
+        proven(request)
+            .orElseThrow(
+                () ->
+                    PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
+    if (caller instanceof Caller.Operator) {
+      Browsers.refuseForeignChange(request, links.origin());
+    }
+    request.setAttribute(CALLER, caller);
+    boolean keyed =
+        caller instanceof Caller.Merchant && request.getHeader(IdempotencyKey.HEADER) != null;
+    return keyed ? BodyBuffer.of(request) : request;
   }
 
   /** The key set and the contract are for everyone. */
@@ -115,7 +129,7 @@ public class AccessFilter extends HttpFilter {
     String name = pair.substring(0, colon);
     String secret = pair.substring(colon + 1);
     return name.startsWith("kc_")
-        ? authentication.merchant(name, secret)
+        ? authentication.merchant(name, secret, request.getRemoteAddr())
         : operator(request, name, secret);
   }
 

@@ -11,6 +11,7 @@ import io.kassa.money.Money;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.json.KnownCurrency;
 import io.kassa.web.platform.Cursor;
+import io.kassa.web.platform.IdempotencyKey;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
@@ -34,7 +35,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -89,11 +89,10 @@ public class AccountsResource {
   /** Opens an account; 200 instead of 201 for the one that was there. */
   @POST
   public Response open(NewAccountJson body) {
-    Created<AccountView> opened = accounts.open(caller(), body.customerId(), body.currency());
+    Created<AccountView> opened =
+        accounts.open(caller(), body.customerId(), body.currency(), IdempotencyKey.of(request));
     AccountJson json = json(opened.value());
-    return opened.isNew()
-        ? Response.created(URI.create(self(json.id()))).entity(json).build()
-        : Response.ok(json).build();
+    return IdempotencyKey.answer(opened, self(json.id()), json);
   }
 
   /** One account. */
@@ -127,10 +126,9 @@ public class AccountsResource {
   @POST
   @Path("/{id}/deposits")
   public Response deposit(@PathParam("id") UUID id, NewDepositJson body) {
-    Created<Deposit> booked = accounts.deposit(caller(), id, body.depositId(), body.amount());
-    return Response.status(booked.isNew() ? Response.Status.CREATED : Response.Status.OK)
-        .entity(json(booked.value()))
-        .build();
+    Created<Deposit> booked =
+        accounts.deposit(caller(), id, body.depositId(), body.amount(), IdempotencyKey.of(request));
+    return IdempotencyKey.answer(booked, null, json(booked.value()));
   }
 
   private AccountJson json(AccountView account) {

@@ -1,5 +1,7 @@
 package io.kassa.web.merchants;
 
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.MerchantChange;
 import io.kassa.merchant.boundary.NewMerchant;
 import io.kassa.merchant.entity.Invoicing;
@@ -12,7 +14,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -44,11 +45,18 @@ final class MerchantBodies {
       Invoicing invoicing,
       @Size(max = 50) List<@Pattern(regexp = ORIGIN, message = NO_ORIGIN) String> returnOrigins,
       LateSuccess lateSuccess,
-      @Valid SellerJson seller) {
+      @Valid SellerJson seller,
+      Boolean signedOnly) {
 
     NewMerchant command() {
       return new NewMerchant(
-          name, mode, invoicing, set(returnOrigins), lateSuccess, SellerJson.seller(seller));
+          name,
+          mode,
+          invoicing,
+          set(returnOrigins),
+          lateSuccess,
+          SellerJson.seller(seller),
+          signedOnly);
     }
   }
 
@@ -59,21 +67,38 @@ final class MerchantBodies {
       Invoicing invoicing,
       @Size(max = 50) List<@Pattern(regexp = ORIGIN, message = NO_ORIGIN) String> returnOrigins,
       LateSuccess lateSuccess,
-      @Valid SellerJson seller) {
+      @Valid SellerJson seller,
+      Boolean signedOnly) {
 
     MerchantChange change() {
       return new MerchantChange(
-          name, status, invoicing, set(returnOrigins), lateSuccess, SellerJson.seller(seller));
+          name,
+          status,
+          invoicing,
+          set(returnOrigins),
+          lateSuccess,
+          SellerJson.seller(seller),
+          signedOnly);
+    }
+
+    /**
+     * The one thing that a merchant may change of itself.
+     *
+     * @throws PaymentException FORBIDDEN if the body names anything else
+     */
+    Set<String> originsOnly() {
+      if (name != null
+          || status != null
+          || invoicing != null
+          || lateSuccess != null
+          || seller != null
+          || signedOnly != null) {
+        throw PaymentException.of(
+            ErrorCode.FORBIDDEN, "A merchant may change its returnOrigins only.");
+      }
+      return set(returnOrigins);
     }
   }
-
-  /** Which kinds of credential can be created. */
-  public enum NewCredentialType {
-    SECRET
-  }
-
-  /** The body of {@code POST /merchants/{id}/credentials}. */
-  public record NewCredentialJson(@NotNull NewCredentialType type, Instant expiresAt) {}
 
   private static Set<String> set(List<String> origins) {
     return origins == null ? null : Set.copyOf(origins);

@@ -1,11 +1,8 @@
 package io.kassa.web.merchants;
 
 import io.kassa.access.Caller;
-import io.kassa.failure.PaymentException;
-import io.kassa.merchant.boundary.CredentialView;
 import io.kassa.merchant.boundary.MerchantView;
 import io.kassa.merchant.boundary.Merchants;
-import io.kassa.merchant.entity.CredentialType;
 import io.kassa.merchant.entity.Invoicing;
 import io.kassa.merchant.entity.LateSuccess;
 import io.kassa.merchant.entity.MerchantMode;
@@ -13,7 +10,6 @@ import io.kassa.merchant.entity.MerchantStatus;
 import io.kassa.merchant.entity.Seller;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.merchants.MerchantBodies.MerchantChangeJson;
-import io.kassa.web.merchants.MerchantBodies.NewCredentialJson;
 import io.kassa.web.merchants.MerchantBodies.NewMerchantJson;
 import io.kassa.web.platform.Cursor;
 import io.kassa.web.platform.Links;
@@ -23,7 +19,6 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -65,22 +60,9 @@ public class MerchantsResource {
       LateSuccess lateSuccess,
       List<String> returnOrigins,
       Seller seller,
+      boolean signedOnly,
       Instant createdAt,
       Map<String, String> links) {}
-
-  /** A credential as answered; {@code secret} only once, in the answer that created it. */
-  public record CredentialJson(
-      String id,
-      CredentialType type,
-      Instant createdAt,
-      Instant expiresAt,
-      Instant revokedAt,
-      String secret) {
-    @Override
-    public String toString() {
-      return "CredentialJson[" + id + "]";
-    }
-  }
 
   /** Creates a merchant. */
   @POST
@@ -106,44 +88,20 @@ public class MerchantsResource {
   @GET
   @Path("/{id}")
   public MerchantJson get(@PathParam("id") UUID id) {
-    return json(merchants.get(caller(), id));
+    return json(
+        caller() instanceof Caller.Merchant
+            ? merchants.getOwn(caller(), id)
+            : merchants.get(caller(), id));
   }
 
-  /** Changes what the body names. */
+  /** Changes what the body names; the merchant itself may change its return origins only. */
   @PATCH
   @Path("/{id}")
   public MerchantJson change(@PathParam("id") UUID id, MerchantChangeJson body) {
-    return json(merchants.change(caller(), id, body.change()));
-  }
-
-  /** Creates a credential; its secret is shown here and never again. */
-  @POST
-  @Path("/{id}/credentials")
-  public Response createCredential(@PathParam("id") UUID id, NewCredentialJson body) {
-    if (body.expiresAt() != null && !body.expiresAt().isAfter(Instant.now())) {
-      throw PaymentException.invalid("expiresAt", "must be in the future");
-    }
-    CredentialView created = merchants.createSecret(caller(), id, body.expiresAt());
-    return Response.created(URI.create(self(id) + "/credentials/" + created.id()))
-        .entity(json(created))
-        .build();
-  }
-
-  /** A merchant's credentials, without secrets. */
-  @GET
-  @Path("/{id}/credentials")
-  public PageJson<CredentialJson> credentials(@PathParam("id") UUID id) {
-    return new PageJson<>(
-        merchants.listCredentials(caller(), id).stream().map(MerchantsResource::json).toList(),
-        null);
-  }
-
-  /** Takes a credential back for good. */
-  @DELETE
-  @Path("/{id}/credentials/{credentialId}")
-  public CredentialJson revoke(
-      @PathParam("id") UUID id, @PathParam("credentialId") String credentialId) {
-    return json(merchants.revoke(caller(), id, credentialId));
+    return json(
+        caller() instanceof Caller.Merchant
+            ? merchants.changeOwn(caller(), id, body.originsOnly())
+            : merchants.change(caller(), id, body.change()));
   }
 
   private MerchantJson json(MerchantView merchant) {
@@ -158,18 +116,9 @@ public class MerchantsResource {
         merchant.lateSuccess(),
         merchant.returnOrigins(),
         noSeller ? null : merchant.seller(),
+        merchant.signedOnly(),
         merchant.createdAt(),
         Map.of("self", self, "credentials", self + "/credentials"));
-  }
-
-  private static CredentialJson json(CredentialView credential) {
-    return new CredentialJson(
-        credential.id(),
-        credential.type(),
-        credential.createdAt(),
-        credential.expiresAt(),
-        credential.revokedAt(),
-        credential.secret());
   }
 
   private String self(UUID id) {

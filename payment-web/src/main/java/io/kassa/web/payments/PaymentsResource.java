@@ -9,6 +9,7 @@ import io.kassa.payment.entity.PaymentSearch;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.Cursor;
+import io.kassa.web.platform.IdempotencyKey;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -53,12 +53,10 @@ public class PaymentsResource {
   /** Creates a payment; 200 instead of 201 for what was created before. */
   @POST
   public Response create(NewPaymentJson body) {
-    Created<PaymentView> created = payments.create(caller(), body.command());
+    Created<PaymentView> created =
+        payments.create(caller(), body.command(), IdempotencyKey.of(request));
     PaymentJson json = PaymentJson.of(created.value(), links);
-    if (!created.isNew()) {
-      return Response.ok(json).build();
-    }
-    return Response.created(URI.create(links.payment(json.id()))).entity(json).build();
+    return IdempotencyKey.answer(created, links.payment(json.id()), json);
   }
 
   /** A page of the merchant's payments, newest first. */
@@ -128,8 +126,9 @@ public class PaymentsResource {
   /** Cancels a payment that nobody confirmed. */
   @POST
   @Path("/{id}/cancellation")
-  public PaymentJson cancel(@PathParam("id") UUID id) {
-    return PaymentJson.of(payments.cancel(caller(), id), links);
+  public Response cancel(@PathParam("id") UUID id) {
+    Created<PaymentView> canceled = payments.cancel(caller(), id, IdempotencyKey.of(request));
+    return IdempotencyKey.answer(canceled, null, PaymentJson.of(canceled.value(), links));
   }
 
   private Caller caller() {

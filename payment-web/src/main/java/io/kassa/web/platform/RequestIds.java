@@ -38,7 +38,6 @@ public class RequestIds extends HttpFilter {
       request.setAttribute(ID, sent);
     }
     response.setHeader(HEADER, of(request));
-    response.setHeader("X-Content-Type-Options", "nosniff");
     String traceparent = request.getHeader("traceparent");
     if (isTraceparent(traceparent)) {
       request.setAttribute(TRACE, traceparent);

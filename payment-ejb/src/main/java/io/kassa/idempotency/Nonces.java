@@ -1,0 +1,66 @@
+package io.kassa.idempotency;
+
+import io.kassa.access.Caller;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
+import io.kassa.storage.Sql;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+
+/**
+ * Spends a signed request's nonce in the transaction of its effect: on every node a repetition
+ * finds the nonce spent, and a refused request leaves it unspent, since it had no effect.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class Nonces {
+  private static final int BATCH = 1000;
+
+  @PersistenceContext(unitName = "kassa")
+  private EntityManager entities;
+
+  /**
+   * Spends the nonce.
+   *
+   * @throws PaymentException UNAUTHORIZED if it was spent before
+   */
+  public void spend(Caller.Merchant caller) {
+    int spent =
+        Sql.change(
+            entities,
+            """
+            insert into request_nonces (created_at, credential_id, nonce, merchant_id)
+            values (?1, ?2, ?3, ?4) on conflict do nothing
+            """,
+            caller.nonce().createdAt(),
+            caller.credentialId(),
+            caller.nonce().value(),
+            caller.merchantId());
+    if (spent == 0) {
+      throw PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong.");
+    }
+  }
+
+  /**
+   * Clears away a batch of nonces whose signatures are refused for their age by now, twice over.
+   *
+   * @return how many, at most {@value #BATCH}
+   */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public int clear() {
+    return Sql.change(
+        entities,
+        """
+        delete from request_nonces n using (
+          select created_at, credential_id, nonce from request_nonces
+           where created_at < now() - interval '10 minutes'
+           order by created_at limit ?1 for update skip locked) old
+         where n.created_at = old.created_at and n.credential_id = old.credential_id
+           and n.nonce = old.nonce
+        """,
+        BATCH);
+  }
+}

@@ -1,0 +1,82 @@
+package io.kassa.web.platform;
+
+import io.kassa.failure.PaymentException;
+import io.kassa.idempotency.Created;
+import io.kassa.idempotency.RequestKey;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Enumeration;
+
+/**
+ * The header {@code Idempotency-Key} of a merchant's POST (draft-ietf-httpapi-idempotency-key-
+ * header-06): a Structured Fields string, in double quotes; a bare value is taken as if it were
+ * quoted, since many clients send it so. And how the answer says that it is a replay.
+ */
+public final class IdempotencyKey {
+  /** The request header. */
+  public static final String HEADER = "Idempotency-Key";
+
+  private static final String REPLAYED = "Idempotency-Replayed";
+  private static final int LONGEST = 255;
+
+  private IdempotencyKey() {}
+
+  /**
+   * The key of this request; null if it has none.
+   *
+   * @throws PaymentException INVALID_REQUEST naming the header
+   */
+  public static RequestKey of(HttpServletRequest request) {
+    Enumeration<String> values = request.getHeaders(HEADER);
+    if (!values.hasMoreElements()) {
+      return null;
+    }
+    String key = unquoted(values.nextElement().strip());
+    if (values.hasMoreElements()) {
+      throw PaymentException.invalid(HEADER, "is there twice");
+    }
+    if (key == null || key.isEmpty() || key.length() > LONGEST) {
+      throw PaymentException.invalid(
+          HEADER, "must be a string of 1 to " + LONGEST + " visible ASCII characters");
+    }
+    String route = request.getMethod() + " " + request.getRequestURI();
+    return RequestKey.of(route, key, BodyBuffer.bytes(request));
+  }
+
+  /** 201 with {@code Location} for what the call created, 200 for what was there. */
+  public static Response answer(Created<?> created, String location, Object json) {
+    Response.ResponseBuilder answer =
+        created.isNew() && location != null
+            ? Response.created(URI.create(location))
+            : Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK);
+    if (created.replayed()) {
+      answer.header(REPLAYED, "true");
+    }
+    return answer.entity(json).build();
+  }
+
+  /** The string's characters (RFC 9651 section 4.2.5); null if it is malformed. */
+  private static String unquoted(String value) {
+    boolean quoted = value.startsWith("\"");
+    if (quoted && (value.length() < 2 || !value.endsWith("\""))) {
+      return null;
+    }
+    String inner = quoted ? value.substring(1, value.length() - 1) : value;
+    StringBuilder key = new StringBuilder(inner.length());
+    for (int i = 0; i < inner.length(); i++) {
+      char c = inner.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+        c = i < inner.length() ? inner.charAt(i) : 0;
+        if (c != '"' && c != '\\') {
+          return null;
+        }
+      } else if (c == '"' || c < ' ' || c > '~' || (!quoted && c == ' ')) {
+        return null;
+      }
+      key.append(c);
+    }
+    return key.toString();
+  }
+}
