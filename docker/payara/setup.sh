@@ -127,6 +127,7 @@ make_keystore() {
   "$keytool" -genkeypair "$@" -alias confirmation-1 -keyalg Ed25519 \
     -dname "CN=Kassa confirmation 1" -validity 36500
   "$keytool" -genseckey "$@" -alias personal-data-1 -keyalg AES -keysize 256
+  "$keytool" -genseckey "$@" -alias credential-1 -keyalg AES -keysize 256
   chmod 600 "$new"
   mv "$new" "$keystore"
 }
