@@ -21,7 +21,7 @@ create table request_nonces (
   nonce         text not null,
   merchant_id   uuid not null,
   constraint request_nonces_pk primary key (created_at, credential_id, nonce),
-  constraint request_nonces_nonce_ck check (length(nonce) between 16 and 64)
+  constraint request_nonces_nonce_ck check (length(nonce) between 1 and 128)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
 grant select, insert, delete on request_nonces to ${runtimeRole};
 

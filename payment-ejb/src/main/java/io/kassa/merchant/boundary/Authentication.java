@@ -1,10 +1,11 @@
 package io.kassa.merchant.boundary;
 
 import io.kassa.access.Caller;
+import io.kassa.access.IpAddress;
 import io.kassa.access.Nonce;
 import io.kassa.access.OpenToAll;
 import io.kassa.access.PermissionInterceptor;
-import io.kassa.access.SignatureProof;
+import io.kassa.access.Signer;
 import io.kassa.merchant.control.CredentialCheck;
 import io.kassa.merchant.control.CredentialUse;
 import io.kassa.merchant.control.KnownCredential;
@@ -16,7 +17,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.interceptor.Interceptors;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Turns a proof into a {@link Caller}. It never says what was wrong with a proof. */
 @Stateless
@@ -34,37 +34,51 @@ public class Authentication {
    * @param address where the request came from
    */
   @OpenToAll("this is where a caller proves who it is")
-  public Optional<Caller> merchant(String credentialId, String secret, String address) {
+  public Optional<Caller> merchant(String credentialId, String secret, IpAddress address) {
     return credentials
         .bySecret(credentialId, secret, address)
-        .flatMap(credential -> caller(credential, null, merchant -> !merchant.signedOnly()));
+        .filter(credential -> profile(credential).filter(m -> !m.signedOnly()).isPresent())
+        .map(
+            credential -> {
+              use.note(credential.id());
+              return caller(credential);
+            });
   }
 
   /**
-   * The merchant that signed a request; empty if the signature is wrong, if the credential may not
-   * come from this address, or if the merchant is suspended.
+   * Who signs with this credential; empty if there is no such credential, if it may not come from
+   * this address, or if the merchant is suspended. Nothing is proven until the signature is
+   * verified with the key.
    *
    * @param address where the request came from
    */
   @OpenToAll("this is where a caller proves who it is")
-  public Optional<Caller> signer(SignatureProof proof, String address) {
+  public Optional<Signer> signer(String credentialId, IpAddress address) {
     return credentials
-        .bySignature(proof, address)
-        .flatMap(credential -> caller(credential, proof.nonce(), merchant -> true));
+        .signing(credentialId, address)
+        .filter(credential -> profile(credential).isPresent())
+        .map(credential -> new Signer(credential.key(), caller(credential)));
   }
 
-  private Optional<Caller> caller(
-      KnownCredential credential, Nonce nonce, Predicate<MerchantProfile> rule) {
-    Optional<Caller> caller =
-        directory
-            .find(credential.merchantId())
-            .filter(MerchantProfile::active)
-            .filter(rule)
-            .map(
-                merchant ->
-                    new Caller.Merchant(
-                        merchant.id(), credential.id(), credential.permissions(), nonce));
-    caller.ifPresent(proven -> use.note(credential.id()));
-    return caller;
+  /**
+   * The caller that a verified signature proved.
+   *
+   * @param nonce null where nothing changes
+   */
+  @OpenToAll("the signature was verified with the signer's key")
+  public Caller signed(Signer signer, Nonce nonce) {
+    Caller.Merchant merchant = signer.merchant();
+    use.note(merchant.credentialId());
+    return new Caller.Merchant(
+        merchant.merchantId(), merchant.credentialId(), merchant.permissions(), nonce);
+  }
+
+  private Optional<MerchantProfile> profile(KnownCredential credential) {
+    return directory.find(credential.merchantId()).filter(MerchantProfile::active);
+  }
+
+  private static Caller.Merchant caller(KnownCredential credential) {
+    return new Caller.Merchant(
+        credential.merchantId(), credential.id(), credential.permissions(), null);
   }
 }

@@ -1,6 +1,6 @@
 package io.kassa.merchant.boundary;
 
-import io.kassa.crypto.MessageSignatures;
+import io.kassa.access.SignatureKey;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.entity.CredentialTerms;
 import io.kassa.merchant.entity.CredentialType;
@@ -34,7 +34,7 @@ public record NewCredential(CredentialType type, Bytes publicKey, CredentialTerm
     } catch (IllegalArgumentException noBase64) {
       bytes = new byte[0];
     }
-    if (!MessageSignatures.isPublicKey(bytes)) {
+    if (!SignatureKey.Ed25519Key.isPossible(bytes)) {
       throw PaymentException.invalid(
           "publicKey", "must be the 32 bytes of an Ed25519 public key in Base64");
     }

@@ -3,12 +3,11 @@ package io.kassa.merchant.control;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kassa.access.AddressRange;
+import io.kassa.access.IpAddress;
 import io.kassa.access.Scope;
-import io.kassa.access.SignatureProof;
-import io.kassa.crypto.MessageSignatures;
+import io.kassa.access.SignatureKey;
 import io.kassa.merchant.entity.Credential;
 import io.kassa.merchant.entity.CredentialTerms;
-import io.kassa.merchant.entity.CredentialType;
 import io.kassa.storage.Bytes;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -27,7 +26,7 @@ import java.util.Optional;
 /**
  * Checks a proof against the stored credential. Found credentials are remembered for {@link
  * MerchantDirectory#REMEMBERED}; unknown ones are not, so that nobody can fill the memory with
- * inventions. An unknown credential is compared too, with a key of nobody's.
+ * inventions. An unknown credential's secret is compared too, with nobody's hash.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -54,38 +53,23 @@ public class CredentialCheck {
    * @param secret as sent, not null
    * @param address where the request came from
    */
-  public Optional<KnownCredential> bySecret(String credentialId, String secret, String address) {
-    KnownCredential credential = find(credentialId, CredentialType.SECRET);
-    boolean matches = MessageDigest.isEqual(hash(secret), material(credential));
-    return matches && credential != null && credential.accepts(address)
-        ? Optional.of(credential)
-        : Optional.empty();
+  public Optional<KnownCredential> bySecret(String credentialId, String secret, IpAddress address) {
+    KnownCredential credential = find(credentialId);
+    Bytes expected = credential == null ? null : credential.secretHash();
+    boolean matches =
+        MessageDigest.isEqual(hash(secret), expected == null ? NOBODYS : Bytes.array(expected));
+    return matches && credential.accepts(address) ? Optional.of(credential) : Optional.empty();
   }
 
   /**
-   * The valid credential whose signature this is, or nothing. Which algorithm it is follows from
-   * the credential, never from the message.
+   * The valid credential that signs with this id, or nothing.
    *
-   * @param proof what was signed, not null
+   * @param credentialId as sent, not null
    * @param address where the request came from
    */
-  public Optional<KnownCredential> bySignature(SignatureProof proof, String address) {
-    KnownCredential credential = find(proof.credentialId(), null);
-    boolean ed25519 = credential != null && credential.type() == CredentialType.ED25519;
-    byte[] key = material(credential);
-    byte[] base = proof.base().getBytes(StandardCharsets.US_ASCII);
-    byte[] signature = Bytes.array(proof.signature());
-    boolean matches =
-        ed25519
-            ? MessageSignatures.isEd25519(key, base, signature)
-            : MessageSignatures.isHmacSha256(key, base, signature);
-    return matches
-            && credential != null
-            && credential.type() != CredentialType.SECRET
-            && proof.mayBe(ed25519 ? "ed25519" : "hmac-sha256")
-            && credential.accepts(address)
-        ? Optional.of(credential)
-        : Optional.empty();
+  public Optional<KnownCredential> signing(String credentialId, IpAddress address) {
+    return Optional.ofNullable(find(credentialId))
+        .filter(credential -> credential.key() != null && credential.accepts(address));
   }
 
   /** Makes this node read the credential again; the others follow within three seconds. */
@@ -93,15 +77,10 @@ public class CredentialCheck {
     known.invalidate(credentialId);
   }
 
-  /** The credential; null if there is none, or none of this type. A null type is any. */
-  private KnownCredential find(String credentialId, CredentialType type) {
+  /** The credential; null if there is none. */
+  private KnownCredential find(String credentialId) {
     KnownCredential remembered = known.getIfPresent(credentialId);
-    KnownCredential credential = remembered != null ? remembered : read(credentialId);
-    return credential == null || (type != null && credential.type() != type) ? null : credential;
-  }
-
-  private static byte[] material(KnownCredential credential) {
-    return credential == null ? NOBODYS : Bytes.array(credential.material());
+    return remembered != null ? remembered : read(credentialId);
   }
 
   private KnownCredential read(String credentialId) {
@@ -114,20 +93,22 @@ public class CredentialCheck {
         new KnownCredential(
             stored.id(),
             stored.merchantId(),
-            stored.type(),
-            Bytes.of(material(stored)),
+            Bytes.of(stored.secretHash()),
+            key(stored),
             Scope.permissions(terms.scopes()),
-            terms.allowedAddresses().stream().map(AddressRange::parse).toList(),
+            terms.allowedAddresses().stream()
+                .flatMap(text -> AddressRange.parse(text).stream())
+                .toList(),
             terms.expiresAt() == null ? Instant.MAX : terms.expiresAt());
     known.put(credentialId, read);
     return read;
   }
 
-  private byte[] material(Credential stored) {
+  private SignatureKey key(Credential stored) {
     return switch (stored.type()) {
-      case SECRET -> stored.secretHash();
-      case HMAC -> maker.open(stored);
-      case ED25519 -> stored.publicKey();
+      case SECRET -> null;
+      case HMAC -> new SignatureKey.Hmac(maker.open(stored));
+      case ED25519 -> new SignatureKey.Ed25519Key(stored.publicKey());
     };
   }
 

@@ -55,7 +55,7 @@ final class CredentialBodies {
         return List.of();
       }
       for (int i = 0; i < allowedAddresses.size(); i++) {
-        if (!AddressRange.isValid(allowedAddresses.get(i))) {
+        if (AddressRange.parse(allowedAddresses.get(i)).isEmpty()) {
           throw PaymentException.invalid("allowedAddresses[" + i + "]", NO_RANGE);
         }
       }
