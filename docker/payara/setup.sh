@@ -113,23 +113,45 @@ running() {
 
 # --- files: keystore, domain, driver, broker ----------------------------------------------------
 
+# A keystore that an earlier version made gets the keys of new purposes. A purpose that has a key,
+# of whatever version, is left alone: its first version may be retired. The file is replaced whole,
+# since a running server reads it at any moment.
 make_keystore() {
-  [ ! -f "$keystore" ] || return 0
-  say "making the keystore $keystore"
   keytool=keytool
   [ -z "${JAVA_HOME:-}" ] || keytool=$JAVA_HOME/bin/keytool
   mkdir -p "$(dirname "$keystore")"
   new=$keystore.new
   rm -f "$new"
+  [ ! -f "$keystore" ] || cp "$keystore" "$new"
   export KASSA_KEYSTORE_PASSWORD
   set -- -keystore "$new" -storetype PKCS12 -storepass:env KASSA_KEYSTORE_PASSWORD
-  "$keytool" -genseckey "$@" -alias payment-key-1 -keyalg HmacSHA256 -keysize 256
-  "$keytool" -genkeypair "$@" -alias confirmation-1 -keyalg Ed25519 \
-    -dname "CN=Kassa confirmation 1" -validity 36500
-  "$keytool" -genseckey "$@" -alias personal-data-1 -keyalg AES -keysize 256
-  "$keytool" -genseckey "$@" -alias credential-1 -keyalg AES -keysize 256
-  chmod 600 "$new"
-  mv "$new" "$keystore"
+  : >"$work/aliases"
+  [ ! -f "$new" ] || "$keytool" -list "$@" >"$work/aliases" 2>&1 || {
+    cat "$work/aliases" >&2
+    rm -f "$new"
+    fail "the keystore $keystore cannot be read"
+  }
+  : >"$work/made"
+  key payment-key "$@" -genseckey -keyalg HmacSHA256 -keysize 256
+  key confirmation "$@" -genkeypair -keyalg Ed25519 -dname "CN=Kassa confirmation 1" -validity 36500
+  key personal-data "$@" -genseckey -keyalg AES -keysize 256
+  key credential "$@" -genseckey -keyalg AES -keysize 256
+  if [ -s "$work/made" ]; then
+    chmod 600 "$new"
+    mv "$new" "$keystore"
+    say "made in $keystore:$(cat "$work/made")"
+  else
+    rm -f "$new"
+  fi
+}
+
+# purpose, arguments of keytool
+key() {
+  purpose=$1
+  shift
+  ! grep -q "^$purpose-[1-9][0-9]*," "$work/aliases" || return 0
+  "$keytool" "$@" -alias "$purpose-1"
+  printf ' %s-1' "$purpose" >>"$work/made"
 }
 
 create_domain() {

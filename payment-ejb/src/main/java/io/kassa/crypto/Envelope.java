@@ -6,13 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals personal data before it goes to the database: AES-256-GCM (NIST SP 800-38D).
+ * Seals what nobody may read in the database: AES-256-GCM (NIST SP 800-38D) with the keys of one
+ * purpose.
  *
  * <p>Layout: format version 1 (1 byte), key version (2 bytes), nonce (12 bytes), ciphertext and tag
  * (as long as the plain text, and 16 bytes). The context is authenticated and not stored: it says
@@ -40,10 +42,12 @@ public final class Envelope {
 
   /**
    * @param keyRing gives the ring that is current at each call, never null
+   * @param purpose whose keys seal and open: one with AES keys
+   * @throws IllegalArgumentException if the purpose has keys of another kind
    */
   public Envelope(Supplier<KeyRing> keyRing, KeyPurpose purpose) {
     this.keyRing = requireNonNull(keyRing, "keyRing");
-    this.purpose = requireNonNull(purpose, "purpose");
+    this.purpose = requireSealing(purpose);
   }
 
   /**
@@ -53,7 +57,18 @@ public final class Envelope {
    * @param column the column's name, without NUL
    * @param rowId the row's id
    */
-  public static byte[] context(String table, String column, Object rowId) {
+  public static byte[] context(String table, String column, UUID rowId) {
+    return context(table, column, rowId.toString());
+  }
+
+  /**
+   * The context of one column of one row whose id is a text.
+   *
+   * @param table the table's name, without NUL
+   * @param column the column's name, without NUL
+   * @param rowId the row's id
+   */
+  public static byte[] context(String table, String column, String rowId) {
     return (table + '\0' + column + '\0' + rowId).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -64,7 +79,7 @@ public final class Envelope {
    * @param context where the value stands; the same bytes open it again; not empty
    * @return {@link #OVERHEAD_BYTES} more bytes than the value; another result on every call
    * @throws IllegalArgumentException if the context is empty
-   * @throws IllegalStateException if the ring has no key for personal data
+   * @throws IllegalStateException if the ring has no key of this purpose
    */
   public byte[] seal(byte[] plain, byte[] context) {
     requireNonNull(plain, "plain");
@@ -80,7 +95,7 @@ public final class Envelope {
       cipher.doFinal(ByteBuffer.wrap(plain), sealed);
       return sealed.array();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("personal data cannot be sealed", e);
+      throw new IllegalStateException(purpose + " cannot be sealed", e);
     }
   }
 
@@ -117,7 +132,16 @@ public final class Envelope {
         .map(bytes -> new SecretKeySpec(bytes, "AES"))
         .orElseThrow(
             () ->
-                new IllegalStateException("no key " + purpose.alias(version) + " in the keystore"));
+                new IllegalStateException(
+                    "no key " + purpose.aliasPrefix() + "-" + version + " in the keystore"));
+  }
+
+  private static KeyPurpose requireSealing(KeyPurpose purpose) {
+    return switch (purpose) {
+      case PERSONAL_DATA, CREDENTIAL -> purpose;
+      case PAYMENT_KEY, CONFIRMATION ->
+          throw new IllegalArgumentException(purpose + " has no keys that seal");
+    };
   }
 
   private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] context)

@@ -8,6 +8,7 @@ public enum KeyPurpose {
   CONFIRMATION("confirmation"),
   /** AES-256-GCM of personal data in the database. */
   PERSONAL_DATA("personal-data"),
+  /** AES-256-GCM of merchants' secrets that Kassa has to use itself: a hash would not do. */
   CREDENTIAL("credential");
 
   private final String aliasPrefix;

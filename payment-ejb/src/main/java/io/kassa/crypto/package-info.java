@@ -1,6 +1,6 @@
 /**
  * Keys and what is done with them: the MAC of payment keys, the signature of confirmations, the
- * encryption of personal data at rest.
+ * encryption of personal data and of merchants' secrets at rest.
  *
  * <p>Decides that each purpose has keys of its own ({@link io.kassa.crypto.KeyPurpose}), that key
  * bytes live in one PKCS12 keystore and leave this package only as a keyed {@code Mac}, and that a

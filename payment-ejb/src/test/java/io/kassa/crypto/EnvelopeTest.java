@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
@@ -24,7 +25,7 @@ class EnvelopeTest {
   private static final byte[] PLAIN = "李明 <li.ming@example.com>".getBytes(UTF_8);
 
   private final KeyRing ring = KeyRings.of(1, 2);
-  private final Envelope envelope = new Envelope(() -> ring, KeyPurpose.PERSONAL_DATA);
+  private final Envelope envelope = personalData(ring);
 
   @Test
   void whatWasSealedOpensInItsContext() {
@@ -59,7 +60,7 @@ class EnvelopeTest {
                 "010001000102030405060708090a0b"
                     + "2b6bf876ac8ba55be839f6e6c1851d43e0b9eae613c2484d925fd149bb3f0331473f42");
 
-    byte[] plain = new Envelope(() -> counting, KeyPurpose.PERSONAL_DATA).open(sealed, CONTEXT);
+    byte[] plain = personalData(counting).open(sealed, CONTEXT);
 
     assertThat(plain).isEqualTo("li.ming@example.com".getBytes(US_ASCII));
   }
@@ -68,11 +69,10 @@ class EnvelopeTest {
   void layoutNamesFormatAndKeyVersion() {
     KeyRing last = KeyRings.of(KeyPurpose.PERSONAL_DATA, 65_535, KeyRings.filled(5));
 
-    byte[] sealed = new Envelope(() -> last, KeyPurpose.PERSONAL_DATA).seal(PLAIN, CONTEXT);
+    byte[] sealed = personalData(last).seal(PLAIN, CONTEXT);
 
     assertThat(sealed).startsWith(1, 0xff, 0xff);
-    assertThat(new Envelope(() -> last, KeyPurpose.PERSONAL_DATA).open(sealed, CONTEXT))
-        .isEqualTo(PLAIN);
+    assertThat(personalData(last).open(sealed, CONTEXT)).isEqualTo(PLAIN);
   }
 
   @Test
@@ -176,7 +176,7 @@ class EnvelopeTest {
   void oldVersionStillOpensAfterANewOneIsActive() {
     byte[] old = envelope.seal(PLAIN, CONTEXT);
     KeyRing rotated = ring.withActive(Map.of(KeyPurpose.PERSONAL_DATA, 2));
-    Envelope after = new Envelope(() -> rotated, KeyPurpose.PERSONAL_DATA);
+    Envelope after = personalData(rotated);
 
     byte[] fresh = after.seal(PLAIN, CONTEXT);
 
@@ -191,9 +191,45 @@ class EnvelopeTest {
     byte[] old = envelope.seal(PLAIN, CONTEXT);
     KeyRing later = KeyRings.of(2);
 
-    assertThatThrownBy(() -> new Envelope(() -> later, KeyPurpose.PERSONAL_DATA).open(old, CONTEXT))
+    assertThatThrownBy(() -> personalData(later).open(old, CONTEXT))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no key personal-data-1 in the keystore");
+  }
+
+  @Test
+  void valueDoesNotOpenWithTheKeysOfAnotherPurpose() {
+    Envelope credentials = new Envelope(() -> ring, KeyPurpose.CREDENTIAL);
+    byte[] sealed = credentials.seal(PLAIN, CONTEXT);
+
+    refused(sealed, "sealed data is damaged or stands in another place");
+    assertThat(credentials.open(sealed, CONTEXT)).isEqualTo(PLAIN);
+  }
+
+  @Test
+  void missingKeyIsNamedByItsPurpose() {
+    byte[] sealed = new Envelope(() -> ring, KeyPurpose.CREDENTIAL).seal(PLAIN, CONTEXT);
+    Envelope later = new Envelope(() -> KeyRings.of(2), KeyPurpose.CREDENTIAL);
+
+    assertThatThrownBy(() -> later.open(sealed, CONTEXT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no key credential-1 in the keystore");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PAYMENT_KEY", "CONFIRMATION"})
+  void purposeWhoseKeysDoNotSealIsRefused(KeyPurpose purpose) {
+    assertThatThrownBy(() -> new Envelope(() -> ring, purpose))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(purpose + " has no keys that seal");
+  }
+
+  @Test
+  void rowIdMayBeAText() {
+    assertThat(Envelope.context("invoices", "buyer_email", ROW.toString())).isEqualTo(CONTEXT);
+  }
+
+  private static Envelope personalData(KeyRing ring) {
+    return new Envelope(() -> ring, KeyPurpose.PERSONAL_DATA);
   }
 
   private void refused(byte[] sealed, String message) {

@@ -95,7 +95,7 @@ class KeyRingTest {
     assertThat(ring)
         .hasToString(
             "KeyRing[payment-key [1, 2] active 1; confirmation [1, 2] active 1;"
-                + " personal-data [1, 2] active 2]");
+                + " personal-data [1, 2] active 2; credential [1, 2] active 1]");
     assertThat(ring.signingKeys().get(1))
         .hasToString("SigningKey[" + ring.signingKeys().get(1).publicKey().kid() + "]");
   }

@@ -16,7 +16,8 @@ public final class KeyRings {
         Map.of(
             KeyPurpose.PAYMENT_KEY, keys(v -> filled(0x10 + v), versions),
             KeyPurpose.CONFIRMATION, keys(v -> filled(0x40 + v), versions),
-            KeyPurpose.PERSONAL_DATA, keys(v -> filled(0x70 + v), versions)));
+            KeyPurpose.PERSONAL_DATA, keys(v -> filled(0x70 + v), versions),
+            KeyPurpose.CREDENTIAL, keys(v -> filled(0xa0 + v), versions)));
   }
 
   /** A ring with this one key. */

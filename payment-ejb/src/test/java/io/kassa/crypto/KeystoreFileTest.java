@@ -38,6 +38,7 @@ class KeystoreFileTest {
     secretKey(keystore, "payment-key-1", "HmacSHA256", 256);
     secretKey(keystore, "payment-key-12", "HmacSHA256", 512);
     secretKey(keystore, "personal-data-65535", "AES", 256);
+    secretKey(keystore, "credential-1", "AES", 256);
     keyPair(keystore, "confirmation-1", "Ed25519");
   }
 
@@ -48,6 +49,7 @@ class KeystoreFileTest {
     assertThat(ring.versions(KeyPurpose.PAYMENT_KEY)).containsExactly(1, 12);
     assertThat(ring.versions(KeyPurpose.CONFIRMATION)).containsExactly(1);
     assertThat(ring.versions(KeyPurpose.PERSONAL_DATA)).containsExactly(65_535);
+    assertThat(ring.versions(KeyPurpose.CREDENTIAL)).containsExactly(1);
     assertThat(ring.secret(KeyPurpose.PAYMENT_KEY, 12).orElseThrow()).hasSize(64);
   }
 
