@@ -22,13 +22,18 @@ import io.kassa.access.OpenToAll;
 import io.kassa.access.Permission;
 import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
+import io.kassa.access.Scope;
+import io.kassa.idempotency.NonceInterceptor;
 import io.kassa.metrics.Meters;
 import io.kassa.outbox.DeadLetters;
 import io.kassa.outbox.RelayPauses;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.interceptor.Interceptors;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What components may know of each other, and that nothing is called without a permission. */
@@ -63,19 +68,41 @@ class ArchitectureTest {
       };
 
   private static final ArchCondition<JavaClass> CHECK_PERMISSIONS =
-      new ArchCondition<>("be intercepted by PermissionInterceptor") {
-        @Override
-        public void check(JavaClass bean, ConditionEvents events) {
-          boolean checked =
-              bean.tryGetAnnotationOfType(Interceptors.class)
-                  .map(all -> List.of(all.value()).contains(PermissionInterceptor.class))
-                  .orElse(false);
-          if (!checked) {
-            events.add(
-                SimpleConditionEvent.violated(bean, bean.getName() + " checks no permission"));
-          }
+      interceptedBy(PermissionInterceptor.class);
+
+  private static final ArchCondition<JavaClass> SPEND_NONCES =
+      interceptedBy(NonceInterceptor.class);
+
+  /** What a merchant's credential may be allowed, and changes something. */
+  private static final Set<Permission> CHANGES_OF_MERCHANTS =
+      Scope.permissions(EnumSet.allOf(Scope.class)).stream()
+          .filter(permission -> !permission.name().matches("(READ|LIST)_.*"))
+          .collect(Collectors.toSet());
+
+  private static final DescribedPredicate<JavaClass> REQUIRE_A_MERCHANTS_CHANGE =
+      DescribedPredicate.describe(
+          "let a merchant change something",
+          bean ->
+              bean.getMethods().stream()
+                  .flatMap(method -> method.tryGetAnnotationOfType(Requires.class).stream())
+                  .anyMatch(requires -> CHANGES_OF_MERCHANTS.contains(requires.value())));
+
+  private static ArchCondition<JavaClass> interceptedBy(Class<?> interceptor) {
+    return new ArchCondition<>("be intercepted by " + interceptor.getSimpleName()) {
+      @Override
+      public void check(JavaClass bean, ConditionEvents events) {
+        boolean intercepted =
+            bean.tryGetAnnotationOfType(Interceptors.class)
+                .map(all -> List.of(all.value()).contains(interceptor))
+                .orElse(false);
+        if (!intercepted) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  bean, bean.getName() + " lacks " + interceptor.getSimpleName()));
         }
-      };
+      }
+    };
+  }
 
   @ArchTest
   static final ArchRule controlDoesNotKnowBoundaries =
@@ -111,6 +138,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule everyBoundaryBeanChecksPermissions =
       classes().that(BOUNDARY_BEANS).should(CHECK_PERMISSIONS);
+
+  @ArchTest
+  static final ArchRule everyBoundaryBeanThatMerchantsChangeThingsBySpendsNonces =
+      classes().that(BOUNDARY_BEANS).and(REQUIRE_A_MERCHANTS_CHANGE).should(SPEND_NONCES);
 
   @ArchTest
   static final ArchRule noServersOwnClasses =
@@ -179,6 +210,11 @@ class ArchitectureTest {
 
     assertThat(violations(rule, Undeclared.class)).hasSize(1);
     assertThat(violations(rule, Declared.class)).isEmpty();
+  }
+
+  @Test
+  void beanThatSpendsNoNonceIsFound() {
+    assertThat(violations(classes().should(SPEND_NONCES), Declared.class)).hasSize(1);
   }
 
   private static List<String> violationsOfMethods(Class<?> bean) {

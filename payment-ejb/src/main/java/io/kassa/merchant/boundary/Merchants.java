@@ -7,6 +7,7 @@ import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
 import io.kassa.audit.AuditLog;
 import io.kassa.failure.PaymentException;
+import io.kassa.idempotency.NonceInterceptor;
 import io.kassa.merchant.control.MerchantDirectory;
 import io.kassa.merchant.entity.Merchant;
 import io.kassa.merchant.entity.MerchantStatus;
@@ -25,7 +26,7 @@ import java.util.UUID;
 
 /** What operators do with merchants; every change is in the audit log. */
 @Stateless
-@Interceptors(PermissionInterceptor.class)
+@Interceptors({PermissionInterceptor.class, NonceInterceptor.class})
 @RolesAllowed({"payment-operator", "payment-auditor"})
 public class Merchants {
   private static final UUID AFTER_ALL = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");

@@ -1,16 +1,18 @@
 package io.kassa.web.access;
 
 import io.kassa.access.Caller;
+import io.kassa.access.IpAddress;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.Authentication;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.schema.SchemaGate;
-import io.kassa.web.platform.BodyBuffer;
+import io.kassa.web.json.BodyBuffer;
 import io.kassa.web.platform.IdempotencyKey;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.RequestIds;
 import io.kassa.web.problem.Problems;
+import io.kassa.web.signature.Signatures;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -25,7 +27,7 @@ import java.util.Optional;
 
 /**
  * The one door. It turns a proof into a {@link Caller} and refuses everything else: credential ids
- * (they start with {@code kc_}) and payment keys are Kassa's own, every other Basic name goes to
+ * (they start with {@code kc_}), signatures and payment keys are Kassa's own, every other Basic name goes to
  * the server's realm. What was wrong with a proof is never said. {@code web.xml} puts this filter
  * right behind {@link RequestIds}.
  */
@@ -39,6 +41,7 @@ public class AccessFilter extends HttpFilter {
   @EJB private transient Payments payments;
   @Inject private transient Links links;
   @Inject private transient EvenRefusals refusals;
+  @Inject private transient SignedRequests signedRequests;
 
   /**
    * Who called.
@@ -77,15 +80,21 @@ public class AccessFilter extends HttpFilter {
   /** The request as the resource reads it, its caller proven. */
   private HttpServletRequest admitted(HttpServletRequest request) throws IOException {
     gate.requireOpen();
+    boolean signed = Signatures.isSigned(request);
+    BodyBuffer read = signed ? BodyBuffer.of(request) : null;
     Caller caller =
-        proven(request)
+        (signed ? signedRequests.signer(read, address(request)) : proven(request))
             .orElseThrow(
                 () ->
-                    PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
+                    PaymentException.of(
+                        ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
     if (caller instanceof Caller.Operator) {
       Browsers.refuseForeignChange(request, links.origin());
     }
     request.setAttribute(CALLER, caller);
+    if (read != null) {
+      return read;
+    }
     boolean keyed =
         caller instanceof Caller.Merchant && request.getHeader(IdempotencyKey.HEADER) != null;
     return keyed ? BodyBuffer.of(request) : request;
@@ -129,8 +138,12 @@ public class AccessFilter extends HttpFilter {
     String name = pair.substring(0, colon);
     String secret = pair.substring(colon + 1);
     return name.startsWith("kc_")
-        ? authentication.merchant(name, secret, request.getRemoteAddr())
+        ? authentication.merchant(name, secret, address(request))
         : operator(request, name, secret);
+  }
+
+  private static IpAddress address(HttpServletRequest request) {
+    return IpAddress.parse(request.getRemoteAddr()).orElseThrow();
   }
 
   private static Optional<Caller> operator(
