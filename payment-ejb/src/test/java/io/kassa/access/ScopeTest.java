@@ -2,6 +2,7 @@ package io.kassa.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,11 @@ class ScopeTest {
     for (Scope one : Scope.values()) {
       for (Scope other : Scope.values()) {
         if (one != other) {
-          assertThat(Scope.permissions(Set.of(one)))
-              .doesNotContainAnyElementsOf(Scope.permissions(Set.of(other)));
+          assertThat(
+                  Collections.disjoint(
+                      Scope.permissions(Set.of(one)), Scope.permissions(Set.of(other))))
+              .as("%s and %s", one, other)
+              .isTrue();
         }
       }
     }

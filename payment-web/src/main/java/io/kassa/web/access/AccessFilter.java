@@ -27,9 +27,9 @@ import java.util.Optional;
 
 /**
  * The one door. It turns a proof into a {@link Caller} and refuses everything else: credential ids
- * (they start with {@code kc_}), signatures and payment keys are Kassa's own, every other Basic name goes to
- * the server's realm. What was wrong with a proof is never said. {@code web.xml} puts this filter
- * right behind {@link RequestIds}.
+ * (they start with {@code kc_}), signatures and payment keys are Kassa's own, every other Basic
+ * name goes to the server's realm. What was wrong with a proof is never said. {@code web.xml} puts
+ * this filter right behind {@link RequestIds}.
  */
 public class AccessFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -86,8 +86,7 @@ public class AccessFilter extends HttpFilter {
         (signed ? signedRequests.signer(read, address(request)) : proven(request))
             .orElseThrow(
                 () ->
-                    PaymentException.of(
-                        ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
+                    PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
     if (caller instanceof Caller.Operator) {
       Browsers.refuseForeignChange(request, links.origin());
     }

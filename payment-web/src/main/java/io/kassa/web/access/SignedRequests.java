@@ -44,8 +44,7 @@ public class SignedRequests {
 
   private Optional<Caller> proven(Signed signed, BodyBuffer request, IpAddress address) {
     Optional<Signer> signer = authentication.signer(signed.keyId(), address);
-    boolean accepted =
-        signatures.verify(signed, request, signer.map(Signer::key)).isAccepted();
+    boolean accepted = signatures.verify(signed, request, signer.map(Signer::key)).isAccepted();
     return signer
         .filter(known -> accepted)
         .map(known -> authentication.signed(known, nonce(signed, request)));

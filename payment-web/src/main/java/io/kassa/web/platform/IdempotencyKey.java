@@ -3,6 +3,7 @@ package io.kassa.web.platform;
 import io.kassa.failure.PaymentException;
 import io.kassa.idempotency.Created;
 import io.kassa.idempotency.RequestKey;
+import io.kassa.web.json.BodyBuffer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -41,7 +42,7 @@ public final class IdempotencyKey {
           HEADER, "must be a string of 1 to " + LONGEST + " visible ASCII characters");
     }
     String route = request.getMethod() + " " + request.getRequestURI();
-    return RequestKey.of(route, key, BodyBuffer.bytes(request));
+    return RequestKey.of(route, key, BodyBuffer.bytesOf(request));
   }
 
   /** 201 with {@code Location} for what the call created, 200 for what was there. */

@@ -1,5 +1,6 @@
 package io.kassa.web.signature;
 
+import io.kassa.access.SignatureAlgorithm;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -83,7 +84,7 @@ final class SignatureHeaders {
     if (signature == null || !value.isAtEnd()) {
       return refused(Verdict.MALFORMED);
     }
-    Algorithm made = Algorithm.ofSignature(signature);
+    SignatureAlgorithm made = SignatureAlgorithm.ofSignature(signature);
     if (made == null || (algorithm != null && !algorithm.equals(made.registeredName()))) {
       return refused(Verdict.NO_SIGNATURE);
     }

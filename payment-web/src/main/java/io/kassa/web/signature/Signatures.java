@@ -1,5 +1,8 @@
 package io.kassa.web.signature;
 
+import io.kassa.access.SignatureAlgorithm;
+import io.kassa.access.SignatureKey;
+import io.kassa.web.json.BodyBuffer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -133,7 +136,7 @@ public final class Signatures {
     return verified ? Verdict.ACCEPTED : Verdict.SIGNATURE_DIFFERS;
   }
 
-  private SignatureKey nobodys(Algorithm algorithm) {
+  private SignatureKey nobodys(SignatureAlgorithm algorithm) {
     return switch (algorithm) {
       case HMAC_SHA256 -> nobodysSecret;
       case ED25519 -> nobodysKey;

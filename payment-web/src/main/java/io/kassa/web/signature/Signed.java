@@ -1,5 +1,6 @@
 package io.kassa.web.signature;
 
+import io.kassa.access.SignatureAlgorithm;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public record Signed(
     long created,
     long expires,
     String nonce,
-    Algorithm algorithm,
+    SignatureAlgorithm algorithm,
     byte[] signature) {
   /** The longest key id, nonce or tag. */
   public static final int MAX_TEXT_CHARS = 128;

@@ -2,6 +2,7 @@ package io.kassa.web.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kassa.access.SignatureKey;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

@@ -3,6 +3,7 @@ package io.kassa.web.signature;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kassa.access.SignatureKey;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.kassa.web.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kassa.web.json.BodyBuffer;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,6 +3,7 @@ package io.kassa.web.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kassa.access.SignatureKey;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;

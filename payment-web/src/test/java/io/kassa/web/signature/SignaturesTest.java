@@ -2,6 +2,8 @@ package io.kassa.web.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kassa.access.SignatureAlgorithm;
+import io.kassa.access.SignatureKey;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,10 +45,10 @@ class SignaturesTest {
   private final Signatures signatures = at(NOW);
 
   @ParameterizedTest
-  @EnumSource(Algorithm.class)
-  void signedRequestIsAccepted(Algorithm algorithm) {
+  @EnumSource(SignatureAlgorithm.class)
+  void signedRequestIsAccepted(SignatureAlgorithm algorithm) {
     SigningClient client =
-        algorithm == Algorithm.ED25519 ? SigningClient.ed25519() : SigningClient.hmac();
+        algorithm == SignatureAlgorithm.ED25519 ? SigningClient.ed25519() : SigningClient.hmac();
     String parameters = PARAMETERS.replace("hmac-sha256", algorithm.registeredName());
 
     assertThat(judged(client.sign(POST, "(" + COVERED + ")" + parameters), client))
@@ -61,7 +63,7 @@ class SignaturesTest {
     assertThat(signed.nonce()).isEqualTo("n-1");
     assertThat(signed.created()).isEqualTo(NOW);
     assertThat(signed.expires()).isEqualTo(Long.MAX_VALUE);
-    assertThat(signed.algorithm()).isEqualTo(Algorithm.HMAC_SHA256);
+    assertThat(signed.algorithm()).isEqualTo(SignatureAlgorithm.HMAC_SHA256);
     assertThat(signed).hasToString("Signed[kc_1 1800000000]");
   }
 
@@ -183,7 +185,7 @@ class SignaturesTest {
   @Test
   void targetOfAnotherServerIsRefused() {
     SigningClient elsewhere =
-        new SigningClient("https://evil.example", Algorithm.HMAC_SHA256, RfcKeys.SECRET);
+        new SigningClient("https://evil.example", SignatureAlgorithm.HMAC_SHA256, RfcKeys.SECRET);
 
     assertThat(judged(elsewhere.sign(POST, "(" + COVERED + ")" + PARAMETERS)))
         .isEqualTo(Verdict.SIGNATURE_DIFFERS);
@@ -254,7 +256,7 @@ class SignaturesTest {
   @Test
   void publicKeyIsNoSecret() {
     SigningClient trickster =
-        new SigningClient("https://pay.example", Algorithm.HMAC_SHA256, RfcKeys.PUBLIC);
+        new SigningClient("https://pay.example", SignatureAlgorithm.HMAC_SHA256, RfcKeys.PUBLIC);
     SentRequest signed = trickster.sign(POST, "(" + COVERED + ")" + PARAMETERS);
 
     assertThat(judged(signed, SigningClient.ed25519())).isEqualTo(Verdict.ALGORITHM_DIFFERS);
@@ -318,10 +320,10 @@ class SignaturesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Algorithm.class)
-  void everyFlippedBitOfASignatureIsRefused(Algorithm algorithm) {
+  @EnumSource(SignatureAlgorithm.class)
+  void everyFlippedBitOfASignatureIsRefused(SignatureAlgorithm algorithm) {
     SigningClient client =
-        algorithm == Algorithm.ED25519 ? SigningClient.ed25519() : SigningClient.hmac();
+        algorithm == SignatureAlgorithm.ED25519 ? SigningClient.ed25519() : SigningClient.hmac();
     String parameters = PARAMETERS.replace("hmac-sha256", algorithm.registeredName());
     SentRequest signed = client.sign(POST, "(" + COVERED + ")" + parameters);
     String text = signed.value("Signature");

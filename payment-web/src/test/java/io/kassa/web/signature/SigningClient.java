@@ -2,6 +2,8 @@ package io.kassa.web.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kassa.access.SignatureAlgorithm;
+import io.kassa.access.SignatureKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -19,15 +21,15 @@ import javax.crypto.spec.SecretKeySpec;
  * whatever it is told to, sense or nonsense.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SigningClient(String origin, Algorithm algorithm, byte[] key) {
+record SigningClient(String origin, SignatureAlgorithm algorithm, byte[] key) {
   private static final Pattern COMPONENT = Pattern.compile("\"([^\"]*)\"");
 
   static SigningClient hmac() {
-    return new SigningClient("https://pay.example", Algorithm.HMAC_SHA256, RfcKeys.SECRET);
+    return new SigningClient("https://pay.example", SignatureAlgorithm.HMAC_SHA256, RfcKeys.SECRET);
   }
 
   static SigningClient ed25519() {
-    return new SigningClient("https://pay.example", Algorithm.ED25519, RfcKeys.PRIVATE);
+    return new SigningClient("https://pay.example", SignatureAlgorithm.ED25519, RfcKeys.PRIVATE);
   }
 
   /** The key that verifies. */
@@ -88,7 +90,7 @@ record SigningClient(String origin, Algorithm algorithm, byte[] key) {
 
   private byte[] signature(String base) {
     try {
-      if (algorithm == Algorithm.HMAC_SHA256) {
+      if (algorithm == SignatureAlgorithm.HMAC_SHA256) {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         return mac.doFinal(base.getBytes(UTF_8));

@@ -1,8 +1,8 @@
-package io.kassa.web.signature;
+package io.kassa.web.json;
 
-import io.kassa.web.json.BodyText;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
@@ -17,6 +17,9 @@ import java.util.Arrays;
  * Whoever is behind reads the same bytes again.
  */
 public final class BodyBuffer extends HttpServletRequestWrapper {
+  private static final String ATTRIBUTE = "io.kassa.body";
+  private static final byte[] NONE = new byte[0];
+
   private final byte[] bytes;
   private final ServletInputStream again;
 
@@ -33,12 +36,20 @@ public final class BodyBuffer extends HttpServletRequestWrapper {
    *     BodyText#MAX_BYTES} bytes; INVALID_REQUEST when the upload breaks off
    */
   public static BodyBuffer of(HttpServletRequest request) throws IOException {
-    return new BodyBuffer(request, BodyText.bytes(request.getInputStream()));
+    byte[] bytes = BodyText.bytes(request.getInputStream());
+    request.setAttribute(ATTRIBUTE, bytes);
+    return new BodyBuffer(request, bytes);
   }
 
   /** The body itself, not a copy. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
+  }
+
+  /** The body of a request that was read by {@link #of}; of any other: none. Not a copy. */
+  public static byte[] bytesOf(ServletRequest request) {
+    // an attribute, since a resource is given a proxy and not the request itself
+    return request.getAttribute(ATTRIBUTE) instanceof byte[] bytes ? bytes : NONE;
   }
 
   /** The same stream each time, as the container's own. */
