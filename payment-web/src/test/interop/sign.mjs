@@ -49,6 +49,8 @@ const requests = [
   { name: 'a read with a header on two lines', method: 'GET', target: '/payment/api/v1/payments/1',
     headers: { 'X-Trace': ['  first', 'second, third  '], 'X-Empty': '' },
     fields: [...TARGET, 'x-trace', 'x-empty'] },
+  { name: 'what RequestSignerTest signs', method: 'POST', target: '/payment/api/v1/payments',
+    body: BODY, fields: [...TARGET, 'content-type', 'content-digest'] },
   { name: 'a change without an algorithm', method: 'PATCH', target: '/payment/api/v1/merchants/1',
     params: ['nonce', 'keyid', 'created'], body: '{}', fields: ['content-digest', ...TARGET] },
 ];
@@ -88,4 +90,5 @@ for (const algorithm of Object.keys(keys)) {
     all.push(await signed(request, number, algorithm));
   }
 }
-writeFileSync(FILE, JSON.stringify({ created: CREATED.getTime() / 1000, requests: all }, null, 2) + '\n');
+writeFileSync(
+  FILE, JSON.stringify({ created: CREATED.getTime() / 1000, requests: all }, null, 2) + '\n');

@@ -4,12 +4,18 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,22 +23,17 @@ import javax.crypto.spec.SecretKeySpec;
  * A merchant's server that signs what it sends (RFC 9421, RFC 9530). Written from the RFCs with the
  * JDK alone, so that it shares no error with the verifier.
  */
-final class RequestSigner {
-  private static final String LABEL = "sig1";
+record RequestSigner(
+    String keyId, String algorithm, Step signing, Clock clock, Supplier<String> nonces) {
 
-  private final String keyId;
-  private final String algorithm;
-  private final Signing signing;
-
-  private RequestSigner(String keyId, String algorithm, Signing signing) {
-    this.keyId = keyId;
-    this.algorithm = algorithm;
-    this.signing = signing;
+  /** A step of cryptography. */
+  interface Step {
+    byte[] apply(byte[] bytes) throws GeneralSecurityException;
   }
 
   /** Signs with a secret. */
   static RequestSigner hmac(String keyId, byte[] secret) {
-    return new RequestSigner(
+    return ofNow(
         keyId,
         "hmac-sha256",
         base -> {
@@ -44,7 +45,7 @@ final class RequestSigner {
 
   /** Signs with the private half of an Ed25519 key pair, as the JDK makes it. */
   static RequestSigner ed25519(String keyId, PrivateKey key) {
-    return new RequestSigner(
+    return ofNow(
         keyId,
         "ed25519",
         base -> {
@@ -55,63 +56,71 @@ final class RequestSigner {
         });
   }
 
-  /** A request signed now, with a nonce of its own. */
-  HttpRequest.Builder sign(String method, URI uri, byte[] body, Map<String, String> headers) {
-    return sign(method, uri, body, headers, Instant.now(), UUID.randomUUID().toString());
+  private static RequestSigner ofNow(String keyId, String algorithm, Step signing) {
+    return new RequestSigner(
+        keyId, algorithm, signing, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+  }
+
+  /** The same signer, which signs as if it were then, always with this nonce. */
+  RequestSigner at(Instant created, String nonce) {
+    Clock then = Clock.fixed(created, Clock.systemUTC().getZone());
+    return new RequestSigner(keyId, algorithm, signing, then, () -> nonce);
   }
 
   /**
-   * A signed request, not sent yet. It covers the method, the whole target, the digest of a body
-   * and each of the headers.
+   * A signed request, not sent yet. It covers the method, the whole target, each of the headers and
+   * the digest of a body.
    *
    * @param uri absolute, at the server's public origin
-   * @param body of any length, 0 for none
+   * @param body 0 bytes for none
    * @param headers one value each
    */
-  HttpRequest.Builder sign(
-      String method,
-      URI uri,
-      byte[] body,
-      Map<String, String> headers,
-      Instant created,
-      String nonce) {
+  HttpRequest.Builder sign(String method, URI uri, byte[] body, Map<String, String> headers) {
     Map<String, String> sent = new LinkedHashMap<>(headers);
     if (body.length > 0) {
-      sent.put("Content-Digest", "sha-256=:" + encoded(signed(RequestSigner::sha256, body)) + ":");
+      sent.put("Content-Digest", "sha-256=:" + base64(RequestSigner::sha256, body) + ":");
     }
     Map<String, String> covered = new LinkedHashMap<>();
     covered.put("@method", method);
     covered.put("@target-uri", uri.toString());
-    sent.forEach((name, value) -> covered.put(name.toLowerCase(java.util.Locale.ROOT), value));
+    sent.forEach((name, value) -> covered.put(name.toLowerCase(Locale.ROOT), value));
 
-    String input = input(covered, created, nonce);
+    String input = input(covered.keySet());
     StringBuilder base = new StringBuilder();
-    covered.forEach((name, value) -> base.append('"' + name + "\": " + value.trim() + "\n"));
+    covered.forEach((name, value) -> base.append("\"%s\": %s\n".formatted(name, value)));
     base.append("\"@signature-params\": ").append(input);
-    byte[] signature = signed(signing, base.toString().getBytes(StandardCharsets.US_ASCII));
+    String signature = base64(signing, base.toString().getBytes(StandardCharsets.US_ASCII));
 
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .method(
-                method,
-                body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody())
-            .header("Signature-Input", LABEL + "=" + input)
-            .header("Signature", LABEL + "=:" + encoded(signature) + ":");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, publisher(body));
     sent.forEach(request::header);
-    return request;
+    return request
+        .header("Signature-Input", "sig1=" + input)
+        .header("Signature", "sig1=:" + signature + ":");
   }
 
-  private String input(Map<String, String> covered, Instant created, String nonce) {
-    return "(\""
-        + String.join("\" \"", covered.keySet())
-        + "\");created="
-        + created.getEpochSecond()
-        + ";keyid=\""
-        + keyId
-        + "\";nonce=\""
-        + nonce
-        + "\";alg=\""
-        + algorithm
-        + "\"";
+  private String input(Iterable<String> components) {
+    return "(\"%s\");created=%d;keyid=\"%s\";nonce=\"%s\";alg=\"%s\""
+        .formatted(
+            String.join("\" \"", components),
+            clock.instant().getEpochSecond(),
+            keyId,
+            nonces.get(),
+            algorithm);
+  }
+
+  private static HttpRequest.BodyPublisher publisher(byte[] body) {
+    return body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody();
+  }
+
+  private static byte[] sha256(byte[] bytes) throws GeneralSecurityException {
+    return MessageDigest.getInstance("SHA-256").digest(bytes);
+  }
+
+  private static String base64(Step step, byte[] bytes) {
+    try {
+      return Base64.getEncoder().encodeToString(step.apply(bytes));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

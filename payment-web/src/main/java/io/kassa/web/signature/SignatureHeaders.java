@@ -3,6 +3,7 @@ package io.kassa.web.signature;
 import io.kassa.access.SignatureAlgorithm;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
@@ -88,8 +89,9 @@ final class SignatureHeaders {
     if (made == null || (algorithm != null && !algorithm.equals(made.registeredName()))) {
       return refused(Verdict.NO_SIGNATURE);
     }
+    List<String> covered = Collections.unmodifiableList(components);
     long end = expires < 0 ? Long.MAX_VALUE : expires;
-    return new Signed(parameters, components, keyId, created, end, nonce, made, signature);
+    return new Signed(parameters, covered, keyId, created, end, nonce, made, signature);
   }
 
   private boolean readComponents(FieldText input) {

@@ -93,6 +93,7 @@ record SentRequest(
                   case "getHeaders" -> Collections.enumeration(values((String) arguments[0]));
                   case "getInputStream" -> stream;
                   case "getCharacterEncoding" -> null;
+                  case "setAttribute" -> null;
                   default -> throw new UnsupportedOperationException(called.getName());
                 });
   }
