@@ -37,6 +37,7 @@ auditor_password=${KASSA_AUDITOR_PASSWORD:-}
 
 http_port=${KASSA_HTTP_PORT:-8080}
 https_port=${KASSA_HTTPS_PORT:-8181}
+operator_port=${KASSA_OPERATOR_PORT:-0}
 admin_port=${KASSA_ADMIN_PORT:-4848}
 jms_port=${KASSA_JMS_PORT:-7676}
 jmx_port=${KASSA_JMX_PORT:-8686}
@@ -230,9 +231,20 @@ S=configs.config.server-config
 # A `create` fails where the thing exists already, and that is fine: what follows it (`set`,
 # `update`, `get`) fails unless it exists.
 network_commands() {
-  for n in 1 2; do
-    listener=$S.network-config.network-listeners.network-listener.http-listener-$n
-    http=$S.network-config.protocols.protocol.http-listener-$n.http
+  listeners='http-listener-1 http-listener-2'
+  if [ "$operator_port" != 0 ]; then
+    listeners="$listeners operator-listener"
+    echo "create-http-listener --listeneraddress $bind --listenerport $operator_port --defaultvs server --securityenabled=false operator-listener"
+    echo "set $S.network-config.network-listeners.network-listener.operator-listener.port=$operator_port"
+    echo "set $S.network-config.network-listeners.network-listener.operator-listener.thread-pool=http-thread-pool"
+    echo "set $S.network-config.network-listeners.network-listener.operator-listener.enabled=true"
+  else
+    # a listener of an earlier run; without one the command fails, which is fine
+    echo "delete-http-listener operator-listener"
+  fi
+  for name in $listeners; do
+    listener=$S.network-config.network-listeners.network-listener.$name
+    http=$S.network-config.protocols.protocol.$name.http
     cat <<END
 set $listener.address=$bind
 set $http.max-connections=-1
@@ -240,6 +252,8 @@ set $http.connection-upload-timeout-millis=10000
 set $http.request-timeout-seconds=60
 set $http.max-post-size-bytes=1048576
 set $http.max-form-post-size-bytes=65536
+set $http.header-buffer-length-bytes=8192
+set $http.max-request-headers=100
 set $http.server-header=false
 set $http.xpowered-by=false
 set $http.cookie-same-site-enabled=true
@@ -317,6 +331,7 @@ user_command() {
 config_commands() {
   config_command kassa.publicUrl "$public_url"
   config_command kassa.keystore.path "$keystore"
+  config_command kassa.operator.port "$operator_port"
   printf '%s\n' "$extra_config" | while IFS='=' read -r name value; do
     [ -z "$name" ] || config_command "$name" "$value"
   done

@@ -87,7 +87,8 @@ final class Demo {
 
   private Merchant newMerchant() throws IOException {
     terminal.step("The operator creates a merchant and its credential");
-    Api operator = api.as(instance.operatorUser(), instance.operatorPassword());
+    Api operator =
+        Api.at(instance.operatorApiBase()).as(instance.operatorUser(), instance.operatorPassword());
     String id =
         operator
             .post(

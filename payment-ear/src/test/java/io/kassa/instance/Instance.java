@@ -136,6 +136,11 @@ public final class Instance implements AutoCloseable {
     return URI.create(base() + "/api/v1");
   }
 
+  /** Where operators reach the API: their own listener, if they have one. */
+  URI operatorApiBase() {
+    return URI.create(settings.operatorBase() + "/payment/api/v1");
+  }
+
   public Database database() {
     return database;
   }

@@ -108,6 +108,7 @@ public final class PayaraServer {
     e.put("KASSA_HEAP", settings.heap());
     e.put("KASSA_PUBLIC_URL", settings.httpBase() + "/payment");
     e.put("KASSA_CONFIG", lines(settings.config()));
+    e.put("KASSA_OPERATOR_PORT", Integer.toString(settings.operatorPort()));
     Map.of(
             "HTTP", Ports.Port.HTTP,
             "HTTPS", Ports.Port.HTTPS,

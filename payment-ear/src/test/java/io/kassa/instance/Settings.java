@@ -88,6 +88,16 @@ record Settings(
     return root.resolve("target").resolve("software");
   }
 
+  /** The port of the operators' own listener, from {@code kassa.config.kassa.operator.port}. */
+  int operatorPort() {
+    return Integer.parseInt(config.getOrDefault("kassa.operator.port", "0"));
+  }
+
+  /** Where operators call: the same as everybody unless they have a listener of their own. */
+  String operatorBase() {
+    return operatorPort() == 0 ? httpBase() : "http://127.0.0.1:" + operatorPort();
+  }
+
   String httpBase() {
     return "http://127.0.0.1:" + ports.of(Ports.Port.HTTP);
   }

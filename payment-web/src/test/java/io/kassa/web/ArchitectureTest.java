@@ -30,6 +30,8 @@ class ArchitectureTest {
                       "io.kassa.*.boundary..",
                       "io.kassa.*.entity..",
                       "io.kassa.idempotency..",
+                      "io.kassa.limit..",
+                      "io.kassa.lockout..",
                       "io.kassa.metrics..",
                       "io.kassa.outbox..",
                       "io.kassa.schema..",

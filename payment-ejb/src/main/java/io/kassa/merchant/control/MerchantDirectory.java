@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kassa.merchant.entity.Merchant;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -33,6 +34,8 @@ public class MerchantDirectory {
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
 
+  @EJB private LimitBook limits;
+
   /** The merchant, if there is one. */
   public Optional<MerchantProfile> find(UUID merchantId) {
     MerchantProfile known = profiles.getIfPresent(merchantId);
@@ -40,7 +43,8 @@ public class MerchantDirectory {
       return Optional.of(known);
     }
     Optional<MerchantProfile> read =
-        Optional.ofNullable(entities.find(Merchant.class, merchantId)).map(MerchantProfile::of);
+        Optional.ofNullable(entities.find(Merchant.class, merchantId))
+            .map(merchant -> MerchantProfile.of(merchant, limits.of(merchantId)));
     read.ifPresent(profile -> profiles.put(merchantId, profile));
     return read;
   }

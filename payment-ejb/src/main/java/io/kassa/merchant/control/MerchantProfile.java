@@ -1,10 +1,13 @@
 package io.kassa.merchant.control;
 
+import io.kassa.merchant.entity.AmountLimit;
 import io.kassa.merchant.entity.Invoicing;
 import io.kassa.merchant.entity.Merchant;
 import io.kassa.merchant.entity.MerchantMode;
 import io.kassa.merchant.entity.MerchantStatus;
 import io.kassa.merchant.entity.Seller;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,9 +20,10 @@ public record MerchantProfile(
     Invoicing invoicing,
     Seller seller,
     boolean signedOnly,
-    Set<String> returnOrigins) {
+    Set<String> returnOrigins,
+    List<AmountLimit> limits) {
 
-  static MerchantProfile of(Merchant merchant) {
+  static MerchantProfile of(Merchant merchant, List<AmountLimit> limits) {
     return new MerchantProfile(
         merchant.id(),
         merchant.name(),
@@ -28,11 +32,22 @@ public record MerchantProfile(
         merchant.invoicing(),
         merchant.seller(),
         merchant.signedOnly(),
-        merchant.returnOrigins());
+        merchant.returnOrigins(),
+        limits);
   }
 
   public boolean test() {
     return mode == MerchantMode.TEST;
+  }
+
+  /** What limits payments in a currency, if anything does. */
+  public Optional<AmountLimit> limit(String currency) {
+    for (AmountLimit limit : limits) {
+      if (limit.currency().equals(currency)) {
+        return Optional.of(limit);
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean active() {

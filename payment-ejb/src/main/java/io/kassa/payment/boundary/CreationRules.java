@@ -1,7 +1,9 @@
 package io.kassa.payment.boundary;
 
+import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.control.MerchantProfile;
+import io.kassa.merchant.entity.AmountLimit;
 import io.kassa.merchant.entity.Invoicing;
 import io.kassa.payment.control.ContentHash;
 import io.kassa.payment.entity.Buyer;
@@ -21,7 +23,8 @@ final class CreationRules {
   /**
    * Refuses what the merchant or the sums do not allow.
    *
-   * @throws PaymentException INVALID_REQUEST for {@code returnUrl} or {@code lines}
+   * @throws PaymentException INVALID_REQUEST for {@code returnUrl} or {@code lines}; LIMIT_EXCEEDED
+   *     for the merchant's limit per payment
    */
   static void check(MerchantProfile merchant, CreatePayment command) {
     if (command.returnUrl() != null && !isRegistered(merchant, origin(command))) {
@@ -30,6 +33,22 @@ final class CreationRules {
     if (!command.lines().isEmpty()) {
       TaxCalculation.of(command.amount().amountMinor(), items(command.lines()));
     }
+    long amountMinor = command.amount().amountMinor();
+    merchant
+        .limit(command.amount().currency().code())
+        .map(AmountLimit::perPaymentMinor)
+        .filter(limitMinor -> amountMinor > limitMinor)
+        .ifPresent(
+            limitMinor -> {
+              throw beyond("perPayment", amountMinor, limitMinor);
+            });
+  }
+
+  /** The refusal of an amount, naming the limit as operators set it. */
+  static PaymentException beyond(String limit, long amountMinor, long limitMinor) {
+    return PaymentException.of(
+        ErrorCode.LIMIT_EXCEEDED,
+        "%s: the amount %d is beyond the limit of %d.".formatted(limit, amountMinor, limitMinor));
   }
 
   /** How far the invoice is at creation. */

@@ -6,6 +6,8 @@ import io.kassa.access.OpenToAll;
 import io.kassa.access.Permission;
 import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
+import io.kassa.budget.DailyBudgets;
+import io.kassa.budget.Spending;
 import io.kassa.crypto.KeyPurpose;
 import io.kassa.crypto.Keys;
 import io.kassa.failure.ErrorCode;
@@ -58,6 +60,7 @@ public class Payments {
   @EJB private PaymentWaits waits;
   @EJB private MerchantDirectory directory;
   @EJB private IdempotencyKeys idempotency;
+  @EJB private DailyBudgets budgets;
   @Inject private PersonalData personalData;
   @Inject private Keys keys;
 
@@ -90,7 +93,7 @@ public class Payments {
    * @return the payment with its key; without a key once it is final
    * @throws PaymentException IDEMPOTENCY_KEY_REUSED; ORDER_CONFLICT if the order id was used with
    *     other content; INVALID_REQUEST for {@code returnUrl}, {@code lines} or {@code
-   *     payer.accountId}
+   *     payer.accountId}; LIMIT_EXCEEDED for the merchant's limit per payment or per day
    */
   @Requires(Permission.CREATE_PAYMENT)
   public Created<PaymentView> create(Caller caller, CreatePayment command, RequestKey key) {
@@ -111,10 +114,21 @@ public class Payments {
       // what was created before is answered again, even if the rules have changed since
       return replay(caller, command, hash).orElseThrow(() -> refusal);
     }
+    Optional<DailyLimit> daily = DailyLimit.of(merchant, command.amount());
+    Optional<Spending> spending = daily.flatMap(limit -> limit.spendHeld(budgets));
+    if (daily.isPresent() && spending.isEmpty()) {
+      // before the common budget is asked: what was created before never needs it
+      Optional<Created<PaymentView>> before = replay(caller, command, hash);
+      if (before.isPresent()) {
+        return before.get();
+      }
+      spending = Optional.of(daily.get().spend(budgets));
+    }
     UUID id = UuidCreator.getTimeOrderedEpoch();
     int keyVersion = keys.ring().active(KeyPurpose.PAYMENT_KEY);
     Optional<Written> written = book.write(id, newPayment(merchant, command, id, hash, keyVersion));
     if (written.isEmpty()) {
+      spending.ifPresent(Spending::undo);
       return replay(caller, command, hash)
           .orElseThrow(
               () ->

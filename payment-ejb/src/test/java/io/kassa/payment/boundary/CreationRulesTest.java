@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.control.MerchantProfile;
+import io.kassa.merchant.entity.AmountLimit;
 import io.kassa.merchant.entity.Invoicing;
 import io.kassa.merchant.entity.MerchantMode;
 import io.kassa.merchant.entity.MerchantStatus;
@@ -117,6 +118,23 @@ class CreationRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"499, JPY, false", "500, JPY, false", "501, JPY, true", "501, CNY, false"})
+  void paymentBeyondTheLimitOfItsCurrencyIsRefused(long amount, String currency, boolean refused) {
+    CreatePayment command =
+        command("order-1", amount, currency, null, 900, Map.of(), null, null, List.of(), null);
+
+    PaymentException refusal =
+        catchThrowableOfType(
+            PaymentException.class, () -> CreationRules.check(merchant(Invoicing.ALWAYS), command));
+
+    assertThat(refusal != null).isEqualTo(refused);
+    if (refused) {
+      assertThat(refusal.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+      assertThat(refusal).hasMessage("perPayment: the amount 501 is beyond the limit of 500.");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ALWAYS, false, PENDING",
     "ALWAYS, true, PENDING",
@@ -211,7 +229,8 @@ class CreationRulesTest {
         invoicing,
         null,
         false,
-        origins);
+        origins,
+        List.of(new AmountLimit("JPY", 500L, null)));
   }
 
   private static CreatePayment returning(String returnUrl) {

@@ -1,7 +1,6 @@
 package io.kassa.web.access;
 
 import io.kassa.access.Caller;
-import io.kassa.access.IpAddress;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.Authentication;
@@ -42,6 +41,9 @@ public class AccessFilter extends HttpFilter {
   @Inject private transient Links links;
   @Inject private transient EvenRefusals refusals;
   @Inject private transient SignedRequests signedRequests;
+  @Inject private transient ClientAddress clients;
+  @Inject private transient DoorLimits limits;
+  @Inject private transient OperatorDoor operators;
 
   /**
    * Who called.
@@ -65,9 +67,11 @@ public class AccessFilter extends HttpFilter {
     long arrived = System.nanoTime();
     HttpServletRequest admitted;
     try {
-      admitted = isOpenToAll(request) ? request : admitted(request);
+      limits.beforeProof(request, response);
+      admitted = isOpenToAll(request) ? request : admitted(request, response);
     } catch (PaymentException refusal) {
       if (refusal.code() == ErrorCode.UNAUTHORIZED) {
+        limits.proofFailed(request);
         refusals.answer(request, response, refusal, arrived);
       } else {
         Problems.send(request, response, refusal);
@@ -78,15 +82,17 @@ public class AccessFilter extends HttpFilter {
   }
 
   /** The request as the resource reads it, its caller proven. */
-  private HttpServletRequest admitted(HttpServletRequest request) throws IOException {
+  private HttpServletRequest admitted(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     gate.requireOpen();
     boolean signed = Signatures.isSigned(request);
     BodyBuffer read = signed ? BodyBuffer.of(request) : null;
     Caller caller =
-        (signed ? signedRequests.signer(read, address(request)) : proven(request))
+        (signed ? signedRequests.signer(read, clients.of(request)) : proven(request))
             .orElseThrow(
                 () ->
                     PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
+    limits.afterProof(caller, response);
     if (caller instanceof Caller.Operator) {
       Browsers.refuseForeignChange(request, links.origin());
     }
@@ -137,25 +143,7 @@ public class AccessFilter extends HttpFilter {
     String name = pair.substring(0, colon);
     String secret = pair.substring(colon + 1);
     return name.startsWith("kc_")
-        ? authentication.merchant(name, secret, address(request))
-        : operator(request, name, secret);
-  }
-
-  private static IpAddress address(HttpServletRequest request) {
-    return IpAddress.parse(request.getRemoteAddr()).orElseThrow();
-  }
-
-  private static Optional<Caller> operator(
-      HttpServletRequest request, String name, String password) {
-    try {
-      request.login(name, password);
-    } catch (ServletException refused) {
-      return Optional.empty();
-    }
-    boolean acts = request.isUserInRole("payment-operator");
-    if (!acts && !request.isUserInRole("payment-auditor")) {
-      throw PaymentException.of(ErrorCode.FORBIDDEN, "This user has no role in Kassa.");
-    }
-    return Optional.of(new Caller.Operator(name, acts));
+        ? authentication.merchant(name, secret, clients.of(request))
+        : operators.prove(request, name, secret);
   }
 }

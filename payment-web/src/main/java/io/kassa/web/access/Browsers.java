@@ -33,7 +33,8 @@ final class Browsers {
       return false;
     }
     response.setHeader("Access-Control-Allow-Origin", "*");
-    response.setHeader("Access-Control-Expose-Headers", "Request-Id, Retry-After");
+    response.setHeader(
+        "Access-Control-Expose-Headers", "Request-Id, Retry-After, RateLimit, RateLimit-Policy");
     if (!request.getMethod().equals("OPTIONS")
         || request.getHeader("Access-Control-Request-Method") == null) {
       return false;
@@ -48,7 +49,10 @@ final class Browsers {
   }
 
   /**
-   * Refuses an operator's change that a foreign page may have started.
+   * Refuses an operator's change that a foreign page may have started. A form always has a type,
+   * one of three that are not JSON; whatever else a page sends to another site carries its {@code
+   * Origin} and, from any browser of these years, {@code Sec-Fetch-Site}. So a change without a
+   * type, which needs no body, is refused by those two.
    *
    * @throws PaymentException FORBIDDEN
    */
@@ -61,10 +65,14 @@ final class Browsers {
     boolean foreignSite = site != null && !OWN_SITES.contains(site);
     boolean foreignOrigin = origin != null && !origin.equals(ownOrigin);
     String type = request.getContentType();
-    boolean foreignType =
-        type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json");
-    if (foreignSite || foreignOrigin || foreignType) {
+    if (foreignSite || foreignOrigin || (type != null && !isJson(type))) {
       throw PaymentException.of(ErrorCode.FORBIDDEN, "A foreign page may not change anything.");
     }
+  }
+
+  private static boolean isJson(String type) {
+    int parameters = type.indexOf(';');
+    String name = parameters < 0 ? type : type.substring(0, parameters);
+    return name.strip().toLowerCase(Locale.ROOT).equals("application/json");
   }
 }
