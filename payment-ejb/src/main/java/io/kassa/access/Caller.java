@@ -6,6 +6,7 @@ import static io.kassa.access.Permission.CONFIRM_PAYMENT;
 import static io.kassa.access.Permission.MANAGE_MERCHANTS;
 import static io.kassa.access.Permission.MANAGE_SETTINGS;
 import static io.kassa.access.Permission.PAUSE_RELAY;
+import static io.kassa.access.Permission.READ_AUDIT;
 import static io.kassa.access.Permission.READ_DEAD_LETTERS;
 import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
@@ -86,7 +87,13 @@ public sealed interface Caller {
   record Operator(String name, boolean acts) implements Caller {
     private static final Set<Permission> READS =
         Set.copyOf(
-            EnumSet.of(READ_MERCHANTS, READ_DEAD_LETTERS, READ_RELAY, READ_METRICS, READ_SETTINGS));
+            EnumSet.of(
+                READ_MERCHANTS,
+                READ_DEAD_LETTERS,
+                READ_RELAY,
+                READ_METRICS,
+                READ_AUDIT,
+                READ_SETTINGS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
             EnumSet.of(
@@ -97,6 +104,7 @@ public sealed interface Caller {
                 READ_RELAY,
                 PAUSE_RELAY,
                 READ_METRICS,
+                READ_AUDIT,
                 READ_SETTINGS,
                 MANAGE_SETTINGS));
 

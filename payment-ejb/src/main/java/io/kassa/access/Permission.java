@@ -16,6 +16,8 @@ public enum Permission {
   READ_RELAY,
   PAUSE_RELAY,
   READ_METRICS,
+  READ_AUDIT,
+  ERASE_PERSONAL_DATA,
   /** Of one's own: what a merchant's scope {@code settings} allows. */
   READ_SETTINGS,
   MANAGE_SETTINGS

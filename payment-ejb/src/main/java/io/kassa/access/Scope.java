@@ -49,7 +49,11 @@ public enum Scope {
 
   private Set<Permission> permissions() {
     return switch (this) {
-      case PAYMENTS_CREATE -> Set.of(Permission.CREATE_PAYMENT, Permission.CANCEL_PAYMENT);
+      case PAYMENTS_CREATE ->
+          Set.of(
+              Permission.CREATE_PAYMENT,
+              Permission.CANCEL_PAYMENT,
+              Permission.ERASE_PERSONAL_DATA);
       case REFUNDS_CREATE -> Set.of();
       case ACCOUNTS_MANAGE -> Set.of(Permission.MANAGE_ACCOUNTS);
       case READ ->

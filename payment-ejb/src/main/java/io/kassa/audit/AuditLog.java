@@ -26,17 +26,44 @@ public class AuditLog {
    * @param objectId which object; null if the merchant itself is the object
    */
   public void record(Caller caller, String action, UUID merchantId, String objectId) {
+    record(caller, action, merchantId, objectId, null);
+  }
+
+  /**
+   * Records an action and what it changed in the caller's transaction.
+   *
+   * @param details a few words; never a secret, never a person's data
+   */
+  public void record(
+      Caller caller, String action, UUID merchantId, String objectId, String details) {
+    String kind = caller.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    write(kind, caller.name(), action, merchantId, objectId, details);
+  }
+
+  /**
+   * Records what Kassa did by itself.
+   *
+   * @param job which part of it, as in {@code retention}
+   */
+  public void recordBySystem(String job, String action, String details) {
+    write("system", job, action, null, null, details);
+  }
+
+  private void write(
+      String kind, String actor, String action, UUID merchantId, String objectId, String details) {
     Sql.change(
         entities,
         """
-        insert into audit_entries (id, at, actor_kind, actor, action, merchant_id, object_id)
-        values (?1, now(), ?2, ?3, ?4, cast(?5 as uuid), ?6)
+        insert into audit_entries
+          (id, at, actor_kind, actor, action, merchant_id, object_id, details)
+        values (?1, now(), ?2, ?3, ?4, cast(?5 as uuid), ?6, ?7)
         """,
         UuidCreator.getTimeOrderedEpoch(),
-        caller.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-        caller.name(),
+        kind,
+        actor,
         action,
         merchantId,
-        objectId);
+        objectId,
+        details);
   }
 }

@@ -107,6 +107,12 @@ public record InvoiceFacts(
     return InvoiceFactsJson.write(this);
   }
 
+  /** Leaves the buyer and free text out, whoever prints it. */
+  @Override
+  public String toString() {
+    return "InvoiceFacts[" + number + "]";
+  }
+
   /**
    * Who was paid.
    *
@@ -132,6 +138,12 @@ public record InvoiceFacts(
       text(name, "buyer.name");
       optionalText(taxId, "buyer.taxId");
       optionalText(email, "buyer.email");
+    }
+
+    /** Leaves the person out, whoever prints it. */
+    @Override
+    public String toString() {
+      return "Buyer[…]";
     }
   }
 

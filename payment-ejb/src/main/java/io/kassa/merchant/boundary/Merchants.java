@@ -72,7 +72,7 @@ public class Merchants {
   private MerchantView changed(Caller caller, UUID merchantId, MerchantChange change) {
     Merchant merchant = merchant(merchantId);
     apply(merchant, change);
-    audit.record(caller, "merchant.changed", merchantId, null);
+    audit.record(caller, "merchant.changed", merchantId, null, change.summary());
     directory.forget(merchantId);
     return MerchantView.of(merchant);
   }

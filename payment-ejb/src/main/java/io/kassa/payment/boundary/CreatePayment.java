@@ -31,4 +31,10 @@ public record CreatePayment(
     UUID accountId,
     List<OrderLine> lines,
     Buyer buyer,
-    boolean invoiceRequested) {}
+    boolean invoiceRequested) {
+  /** Leaves out what may tell of a person, whoever prints it. */
+  @Override
+  public String toString() {
+    return "CreatePayment[" + orderId + "]";
+  }
+}

@@ -51,7 +51,13 @@ public class PaymentBook {
       boolean test,
       int keyVersion,
       Bytes requestHash,
-      int expiresInSeconds) {}
+      int expiresInSeconds) {
+    /** Leaves out what may tell of a person, whoever prints it. */
+    @Override
+    public String toString() {
+      return "NewPayment[" + orderId + "]";
+    }
+  }
 
   /** When a payment was written and until when it can be confirmed, by the database's clock. */
   public record Written(Instant createdAt, Instant expiresAt) {}

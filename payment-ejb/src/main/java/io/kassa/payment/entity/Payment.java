@@ -99,6 +99,9 @@ public class Payment {
   @Column(name = "confirmation_jws")
   private String confirmationJws;
 
+  @Column(name = "erased_at")
+  private Instant erasedAt;
+
   protected Payment() {}
 
   public UUID id() {
@@ -206,5 +209,10 @@ public class Payment {
   /** The signed confirmation, compact JWS; null before success. */
   public String confirmationJws() {
     return confirmationJws;
+  }
+
+  /** Since when nothing of a person is kept here; null as long as it may be. */
+  public Instant erasedAt() {
+    return erasedAt;
   }
 }

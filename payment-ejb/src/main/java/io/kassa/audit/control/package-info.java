@@ -1,0 +1,2 @@
+/** The chain over the entries: how a link is computed, made, and checked. */
+package io.kassa.audit.control;

@@ -1,0 +1,2 @@
+/** Erasing on a merchant's word. */
+package io.kassa.erasure.boundary;

@@ -1,0 +1,2 @@
+/** Erasing because the time is over. */
+package io.kassa.erasure.control;
