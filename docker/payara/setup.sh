@@ -366,6 +366,7 @@ set $p.property.connectTimeout=3
 set $p.property.socketTimeout=$7
 set $p.property.tcpKeepAlive=true
 set $p.property.stringType=unspecified
+set $p.property.logServerErrorDetail=false
 create-jdbc-resource --connectionpoolid $1 $2
 set resources.jdbc-resource.$2.pool-name=$1
 END

@@ -53,6 +53,12 @@ public record NewPaymentJson(
           @Digits(integer = 3, fraction = 2, message = "must have at most two decimals")
           BigDecimal taxRate) {}
 
+  /** Leaves out what may tell of a person, whoever prints it. */
+  @Override
+  public String toString() {
+    return "NewPaymentJson[" + orderId + "]";
+  }
+
   CreatePayment command() {
     return new CreatePayment(
         orderId,

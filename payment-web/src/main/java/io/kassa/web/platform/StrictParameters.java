@@ -56,6 +56,9 @@ public class StrictParameters implements ParamConverterProvider {
     if (type == int.class || type == Integer.class) {
       return StrictParameters::integer;
     }
+    if (type == long.class || type == Long.class) {
+      return StrictParameters::longInteger;
+    }
     if (type == boolean.class || type == Boolean.class) {
       return text -> text.equals("true") ? (Object) true : text.equals("false") ? false : null;
     }
@@ -68,6 +71,11 @@ public class StrictParameters implements ParamConverterProvider {
   /** An integer of at most nine digits, so that it fits. */
   private static Integer integer(String text) {
     return text.matches("-?(0|[1-9][0-9]{0,8})") ? Integer.valueOf(text) : null;
+  }
+
+  /** An integer of at most eighteen digits, so that it fits. */
+  private static Long longInteger(String text) {
+    return text.matches("-?(0|[1-9][0-9]{0,17})") ? Long.valueOf(text) : null;
   }
 
   private static Object constant(Class<?> type, String text) {

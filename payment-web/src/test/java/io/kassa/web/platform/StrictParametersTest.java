@@ -35,7 +35,8 @@ class StrictParametersTest {
         @QueryParam("open") boolean open,
         @QueryParam("status") Status status,
         @QueryParam("orderId") String orderId,
-        @HeaderParam("X") UUID header);
+        @HeaderParam("X") UUID header,
+        @QueryParam("sequence") Long sequence);
   }
 
   @Test
@@ -49,6 +50,7 @@ class StrictParametersTest {
     assertThat(parameter(4).fromString("30")).isEqualTo(30);
     assertThat(parameter(5).fromString("true")).isEqualTo(true);
     assertThat(parameter(5).fromString("false")).isEqualTo(false);
+    assertThat(parameter(9).fromString("999999999999999999")).isEqualTo(999_999_999_999_999_999L);
     assertThat(parameter(6).fromString("CANCELED")).isEqualTo(Status.CANCELED);
   }
 
@@ -97,7 +99,9 @@ class StrictParametersTest {
         "5|yes|open: must be true or false",
         "5|TRUE|open: must be true or false",
         "6|canceled|status: must be one of SUCCEEDED, CANCELED",
-        "6|PAID|status: must be one of SUCCEEDED, CANCELED"
+        "6|PAID|status: must be one of SUCCEEDED, CANCELED",
+        "9|1000000000000000000|sequence: must be an integer",
+        "9|07|sequence: must be an integer"
       })
   void aMalformedQueryParameterIsNamed(int index, String text, String message) {
     assertThatThrownBy(() -> parameter(index).fromString(text))

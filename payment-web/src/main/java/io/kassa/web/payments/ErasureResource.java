@@ -1,0 +1,30 @@
+package io.kassa.web.payments;
+
+import io.kassa.erasure.boundary.Erasure;
+import io.kassa.erasure.boundary.Erasures;
+import io.kassa.web.access.AccessFilter;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+
+/** {@code /payments/{id}/erasure}: the end of what a payment holds of a person. */
+@Path("/payments/{id}/erasure")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class ErasureResource {
+  @EJB private Erasures erasures;
+  @Context private HttpServletRequest request;
+
+  /** Erases; again: the same answer. */
+  @POST
+  public Erasure erase(@PathParam("id") UUID id) {
+    return erasures.erase(AccessFilter.caller(request), id);
+  }
+}
