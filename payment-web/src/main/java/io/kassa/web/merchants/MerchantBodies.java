@@ -30,8 +30,8 @@ final class MerchantBodies {
   /** Who sells, as printed on invoices. */
   public record SellerJson(
       @NotBlank @Size(max = 200) @Pattern(regexp = LINE, message = NO_CONTROLS) String legalName,
-      @Size(min = 1, max = 64) @Pattern(regexp = LINE, message = NO_CONTROLS) String taxId,
-      @Size(min = 1, max = 500) @Pattern(regexp = LINES, message = NO_CONTROLS) String address) {
+      @NotBlank @Size(max = 64) @Pattern(regexp = LINE, message = NO_CONTROLS) String taxId,
+      @NotBlank @Size(max = 500) @Pattern(regexp = LINES, message = NO_CONTROLS) String address) {
 
     private static Seller seller(SellerJson json) {
       return json == null ? null : new Seller(json.legalName(), json.taxId(), json.address());
