@@ -127,6 +127,10 @@ final class Contract {
     return (Map<String, Object>) node;
   }
 
+  static List<String> texts(Object node) {
+    return list(node).stream().map(Object::toString).toList();
+  }
+
   static List<?> list(Object node) {
     return node == null ? List.of() : (List<?>) node;
   }

@@ -1,0 +1,222 @@
+package io.kassa.web.contract;
+
+import static io.kassa.web.contract.Contract.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kassa.crypto.ConfirmationSigner;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.FieldError;
+import io.kassa.web.accounts.AccountsResource;
+import io.kassa.web.contract.Contract.Operation;
+import io.kassa.web.merchants.MerchantsResource;
+import io.kassa.web.payments.ConfirmationJson;
+import io.kassa.web.payments.InvoiceJson;
+import io.kassa.web.payments.PaymentJson;
+import io.kassa.web.platform.AnswerJson;
+import io.kassa.web.problem.Problem;
+import jakarta.json.bind.Jsonb;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Each answer, rendered as it is for callers, has the members of its schema: no more, no less. */
+class AnswerContractTest {
+  /** What is answered where the method's own type does not say so. */
+  private static final Map<String, Type> ANSWERS =
+      Map.ofEntries(
+          Map.entry("createPayment", PaymentJson.class),
+          Map.entry("getPayment", PaymentJson.class),
+          Map.entry("confirmPayment", ConfirmationJson.class),
+          Map.entry("getInvoice", InvoiceJson.class),
+          Map.entry("createAccount", AccountsResource.AccountJson.class),
+          Map.entry("createDeposit", AccountsResource.DepositJson.class),
+          Map.entry("createMerchant", MerchantsResource.MerchantJson.class),
+          Map.entry("createCredential", MerchantsResource.CredentialJson.class),
+          Map.entry("replayDeadLetter", Void.class),
+          Map.entry("listKeys", String.class),
+          Map.entry("getContract", String.class));
+
+  /** What is shown once, in the answer that created it. */
+  private static final Map<String, Set<String>> SHOWN_ONCE =
+      Map.of(
+          "PaymentJson", Set.of("paymentKey", "checkoutUrl"),
+          "CredentialJson", Set.of("secret"));
+
+  /** Enums of which an answer only ever has some constants. */
+  private static final Map<String, List<String>> SOME_CONSTANTS =
+      Map.of("ConfirmationJson.status", List.of("SUCCEEDED"));
+
+  /** Answers that the code cannot give yet: "operationId status". */
+  private static final Set<String> AHEAD_OF_THE_CODE = Set.of("confirmPayment 202");
+
+  private final Contract contract = Contract.published();
+  private final Schemas schemas = new Schemas(contract);
+  private final Jsonb jsonb = new AnswerJson().getContext(Object.class);
+
+  @Test
+  void answersHaveTheMembersAndTypesOfTheirRecords() {
+    Set<String> asked = new HashSet<>();
+    for (Operation operation : contract.operations()) {
+      Type answer = answer(operation);
+      if (ANSWERS.containsKey(operation.id())) {
+        asked.add(operation.id());
+      }
+      operation
+          .responses()
+          .forEach(
+              (status, response) -> {
+                String name = operation.id() + " " + status;
+                Object content = contract.resolve(response).get("content");
+                if (Integer.parseInt(status) < 300 && !AHEAD_OF_THE_CODE.contains(name)) {
+                  assertThat(content == null).as(name).isEqualTo(answer == Void.class);
+                  if (answer != Void.class && answer != String.class) {
+                    compare(name, answer, map(map(content).get("application/json")).get("schema"));
+                  }
+                }
+              });
+    }
+    assertThat(asked).isEqualTo(ANSWERS.keySet());
+  }
+
+  private static Type answer(Operation operation) {
+    if (ANSWERS.containsKey(operation.id())) {
+      return ANSWERS.get(operation.id());
+    }
+    Type type =
+        Route.all().stream()
+            .filter(route -> route.toString().equals(operation.toString()))
+            .map(route -> route.method().getGenericReturnType())
+            .findFirst()
+            .orElseThrow();
+    assertThat(type).as("say here what %s answers", operation.id()).isNotEqualTo(Response.class);
+    return type;
+  }
+
+  private void compare(String name, Type answer, Object schema) {
+    Class<?> record =
+        (Class<?>) (answer instanceof ParameterizedType list ? list.getRawType() : answer);
+    Type element =
+        answer instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : null;
+    JsonNode rendered = Schemas.parse(jsonb.toJson(Samples.of(record, element)));
+    if (isWholeList(schema)) {
+      ((ObjectNode) rendered).remove("nextCursor");
+    }
+    boolean creates = name.startsWith("create");
+    compare(name, record, element, rendered, schema, creates);
+    assertThat(schemas.flaws(schema, rendered)).as(name + " " + rendered).isEmpty();
+  }
+
+  /** A list in one piece is answered with a page's record too, and its cursor is never there. */
+  private boolean isWholeList(Object schema) {
+    Map<String, Object> properties =
+        map(contract.merged(contract.resolve(schema)).get("properties"));
+    return properties.containsKey("items") && !properties.containsKey("nextCursor");
+  }
+
+  private void compare(
+      String name, Class<?> record, Type element, JsonNode json, Object node, boolean creates) {
+    Map<String, Object> schema = contract.merged(contract.resolve(node));
+    Map<String, Object> properties = map(schema.get("properties"));
+    if (!creates) {
+      SHOWN_ONCE
+          .getOrDefault(record.getSimpleName(), Set.of())
+          .forEach(((ObjectNode) json)::remove);
+    }
+    Set<String> rendered = new HashSet<>();
+    json.fieldNames().forEachRemaining(rendered::add);
+    assertThat(properties.keySet()).as(name).isEqualTo(rendered);
+    for (RecordComponent component : record.getRecordComponents()) {
+      String at = name + " " + record.getSimpleName() + "." + component.getName();
+      if (rendered.contains(component.getName())) {
+        Object property = properties.get(component.getName());
+        member(at, component, element, json.get(component.getName()), property, creates);
+        if (component.getType().isPrimitive()) {
+          assertThat(Contract.texts(schema.get("required"))).as(at).contains(component.getName());
+        }
+      }
+    }
+  }
+
+  private void member(
+      String at,
+      RecordComponent component,
+      Type element,
+      JsonNode json,
+      Object property,
+      boolean creates) {
+    Class<?> type = component.getType();
+    Map<String, Object> schema = contract.resolve(property);
+    if (type.isRecord()) {
+      compare(at, type, null, json, property, creates);
+    } else if (type == List.class) {
+      Type inner = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+      if ((inner instanceof Class<?> ? inner : element) instanceof Class<?> item
+          && item.isRecord()) {
+        compare(at, item, null, json.get(0), schema.get("items"), creates);
+      }
+    } else if (type.isEnum()) {
+      List<String> all =
+          Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name()).toList();
+      String member = at.substring(at.lastIndexOf(' ') + 1);
+      assertThat(schema.get("enum")).as(at).isEqualTo(SOME_CONSTANTS.getOrDefault(member, all));
+    } else {
+      assertThat(schema.get("format")).as(at).isEqualTo(format(type, schema));
+    }
+  }
+
+  /** The format of a type; of a string, whatever the contract says of it. */
+  private static Object format(Class<?> type, Map<String, Object> schema) {
+    return switch (type.getSimpleName()) {
+      case "UUID" -> "uuid";
+      case "Instant" -> "date-time";
+      case "long", "Long" -> "int64";
+      case "int", "Integer" -> "int32";
+      default -> schema.get("format");
+    };
+  }
+
+  @Test
+  void problemsHaveTheMembersOfTheirSchema() {
+    Problem problem =
+        Problem.of(
+            ErrorCode.INVALID_REQUEST,
+            "amount: must be an integer",
+            List.of(new FieldError("amount", "must be an integer")),
+            "request-1");
+    JsonNode json = Schemas.parse(new String(problem.json(), StandardCharsets.UTF_8));
+    Object schema = Map.of("$ref", "#/components/schemas/Problem");
+    assertThat(schemas.flaws(schema, json)).isEmpty();
+    assertThat(names(json)).isEqualTo(map(contract.resolve(schema).get("properties")).keySet());
+  }
+
+  @Test
+  void keysHaveTheMembersOfTheirSchema() {
+    // the key of RFC 8037 appendix A
+    byte[] x = Base64.getUrlDecoder().decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
+    var key = new ConfirmationSigner.PublicKey("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", 1, x);
+    JsonNode json = Schemas.parse(ConfirmationSigner.jwks(List.of(key)));
+    Map<String, Object> schema =
+        contract.resolve(Map.of("$ref", "#/components/schemas/JsonWebKeySet"));
+    assertThat(schemas.flaws(schema, json)).isEmpty();
+    Map<String, Object> keys = map(map(schema.get("properties")).get("keys"));
+    assertThat(names(json.get("keys").get(0)))
+        .isEqualTo(map(map(keys.get("items")).get("properties")).keySet());
+  }
+
+  private static Set<String> names(JsonNode json) {
+    Set<String> names = new HashSet<>();
+    json.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

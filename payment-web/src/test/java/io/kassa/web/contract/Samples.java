@@ -1,0 +1,94 @@
+package io.kassa.web.contract;
+
+import io.kassa.payment.entity.PaymentState;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Answers with every component present. */
+final class Samples {
+  /** Components whose type alone does not tell what may stand there. */
+  private static final Map<String, Object> KNOWN =
+      Map.ofEntries(
+          Map.entry("currency", "CNY"),
+          Map.entry("href", "https://pay.example/x"),
+          Map.entry("checkoutUrl", "https://pay.example/x"),
+          Map.entry("returnUrl", "https://shop.example/x"),
+          Map.entry("sha256", "0".repeat(64)),
+          Map.entry("InvoiceJson.status", "ISSUED"),
+          Map.entry("ConfirmationJson.status", PaymentState.SUCCEEDED),
+          Map.entry("scenes", List.of("NATIVE")),
+          Map.entry("CredentialJson.id", "kc_" + "0".repeat(20)));
+
+  private Samples() {}
+
+  /** A record of this type, {@code T} in it standing for {@code element}. */
+  static Object of(Class<?> record, Type element) {
+    RecordComponent[] components = record.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName();
+      types[i] = components[i].getType();
+      Object known = KNOWN.getOrDefault(record.getSimpleName() + "." + name, KNOWN.get(name));
+      values[i] = known != null ? known : value(components[i].getGenericType(), element);
+    }
+    try {
+      Constructor<?> constructor = record.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(record.toString(), impossible);
+    }
+  }
+
+  private static Object value(Type type, Type element) {
+    if (type instanceof ParameterizedType generic) {
+      return generic.getRawType() == Map.class
+          ? Map.of("name", "https://pay.example/x")
+          : List.of(value(generic.getActualTypeArguments()[0], element));
+    }
+    if (!(type instanceof Class<?> plain)) {
+      return value(element, element);
+    }
+    if (plain.isRecord()) {
+      return of(plain, element);
+    }
+    if (plain.isEnum()) {
+      return plain.getEnumConstants()[0];
+    }
+    return scalar(plain);
+  }
+
+  private static Object scalar(Class<?> type) {
+    Map<Class<?>, Object> scalars =
+        Map.of(
+            String.class,
+            "text",
+            UUID.class,
+            new UUID(1, 2),
+            Instant.class,
+            Instant.parse("2026-11-23T09:00:00.123456Z"),
+            long.class,
+            7L,
+            Long.class,
+            7L,
+            int.class,
+            7,
+            Integer.class,
+            7,
+            boolean.class,
+            true,
+            Boolean.class,
+            true);
+    if (!scalars.containsKey(type)) {
+      throw new IllegalStateException("say here what a " + type + " may be");
+    }
+    return scalars.get(type);
+  }
+}
