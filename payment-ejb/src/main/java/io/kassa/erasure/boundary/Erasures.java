@@ -10,6 +10,10 @@ import io.kassa.erasure.boundary.Erasure.Kept;
 import io.kassa.erasure.boundary.Erasure.KeptItem;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
+import io.kassa.idempotency.Created;
+import io.kassa.idempotency.IdempotencyKeys;
+import io.kassa.idempotency.NonceInterceptor;
+import io.kassa.idempotency.RequestKey;
 import io.kassa.invoice.control.InvoiceBook;
 import io.kassa.invoice.entity.InvoiceDocument;
 import io.kassa.payment.control.PaymentBook;
@@ -30,7 +34,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What a merchant does to make Kassa forget a person. */
 @Stateless
-@Interceptors(PermissionInterceptor.class)
+@Interceptors({PermissionInterceptor.class, NonceInterceptor.class})
 public class Erasures {
   private static final int LAST_DAY = 31;
 
@@ -38,6 +42,7 @@ public class Erasures {
   @EJB private PaymentBook payments;
   @EJB private InvoiceBook invoices;
   @EJB private AuditLog audit;
+  @EJB private IdempotencyKeys idempotency;
 
   /** Full calendar years after the one of issue, as tax laws count. */
   @Inject
@@ -47,12 +52,22 @@ public class Erasures {
   /**
    * Erases what a payment holds of a person and no law keeps; again: the same answer.
    *
+   * @param key null if the call has none
    * @throws PaymentException NOT_FOUND; PAYMENT_NOT_CONFIRMED while the phone may still confirm;
    *     PAYMENT_PROCESSING; REQUEST_IN_PROGRESS while the invoice is being made, which names the
-   *     buyer
+   *     buyer; IDEMPOTENCY_KEY_REUSED
    */
   @Requires(Permission.ERASE_PERSONAL_DATA)
-  public Erasure erase(Caller caller, UUID paymentId) {
+  public Created<Erasure> erase(Caller caller, UUID paymentId, RequestKey key) {
+    return idempotency.once(
+        caller,
+        key,
+        Erasure::paymentId,
+        id -> erase(caller, paymentId),
+        () -> Created.before(erase(caller, paymentId)));
+  }
+
+  private Erasure erase(Caller caller, UUID paymentId) {
     boolean erasedNow = privacy.erase(caller.merchantId(), paymentId);
     Payment payment =
         payments.byId(caller.merchantId(), paymentId).orElseThrow(PaymentException::notFound);

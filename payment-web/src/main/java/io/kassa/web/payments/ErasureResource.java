@@ -2,7 +2,9 @@ package io.kassa.web.payments;
 
 import io.kassa.erasure.boundary.Erasure;
 import io.kassa.erasure.boundary.Erasures;
+import io.kassa.idempotency.Created;
 import io.kassa.web.access.AccessFilter;
+import io.kassa.web.platform.IdempotencyKey;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
 /** {@code /payments/{id}/erasure}: the end of what a payment holds of a person. */
@@ -24,7 +27,9 @@ public class ErasureResource {
 
   /** Erases; again: the same answer. */
   @POST
-  public Erasure erase(@PathParam("id") UUID id) {
-    return erasures.erase(AccessFilter.caller(request), id);
+  public Response erase(@PathParam("id") UUID id) {
+    Created<Erasure> erased =
+        erasures.erase(AccessFilter.caller(request), id, IdempotencyKey.of(request));
+    return IdempotencyKey.answer(erased, null, erased.value());
   }
 }

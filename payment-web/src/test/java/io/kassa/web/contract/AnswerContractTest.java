@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kassa.crypto.ConfirmationSigner;
+import io.kassa.erasure.boundary.Erasure;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.FieldError;
 import io.kassa.web.accounts.AccountsResource;
 import io.kassa.web.contract.Contract.Operation;
+import io.kassa.web.merchants.CredentialsResource;
 import io.kassa.web.merchants.MerchantsResource;
 import io.kassa.web.payments.ConfirmationJson;
 import io.kassa.web.payments.InvoiceJson;
@@ -42,7 +44,10 @@ class AnswerContractTest {
           Map.entry("createAccount", AccountsResource.AccountJson.class),
           Map.entry("createDeposit", AccountsResource.DepositJson.class),
           Map.entry("createMerchant", MerchantsResource.MerchantJson.class),
-          Map.entry("createCredential", MerchantsResource.CredentialJson.class),
+          Map.entry("erasePersonalData", Erasure.class),
+          Map.entry("cancelPayment", PaymentJson.class),
+          Map.entry("rotateCredential", CredentialsResource.CredentialJson.class),
+          Map.entry("createCredential", CredentialsResource.CredentialJson.class),
           Map.entry("replayDeadLetter", Void.class),
           Map.entry("listKeys", String.class),
           Map.entry("getContract", String.class));
