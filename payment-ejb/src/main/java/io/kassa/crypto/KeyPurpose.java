@@ -1,5 +1,8 @@
 package io.kassa.crypto;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** What a key is for. A key serves one purpose; the alias in the keystore says which. */
 public enum KeyPurpose {
   /** HMAC-SHA-256 over payment keys; 256 bits or more, shared by all nodes. */
@@ -20,6 +23,20 @@ public enum KeyPurpose {
   /** The keystore alias without {@code -version}, as in {@code payment-key}. */
   public String aliasPrefix() {
     return aliasPrefix;
+  }
+
+  /**
+   * How long a version stays after a later one became active, before it retires by itself: until
+   * nothing that was made with it can still be around. What is sealed is looked up as well.
+   *
+   * @return empty where that is never known
+   */
+  Optional<Duration> overlap() {
+    return switch (this) {
+      case PAYMENT_KEY -> Optional.of(Duration.ofDays(31));
+      case CONFIRMATION, CREDENTIAL -> Optional.of(Duration.ofMinutes(5));
+      case PERSONAL_DATA -> Optional.empty();
+    };
   }
 
   /**

@@ -4,11 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -138,6 +141,26 @@ public final class KeyRing {
           next.put(purpose, version);
         });
     return new KeyRing(this, next);
+  }
+
+  /** Every key of the ring. */
+  Set<KeyId> keys() {
+    Set<KeyId> keys = new LinkedHashSet<>();
+    secrets.forEach(
+        (purpose, versions) -> versions.keySet().forEach(v -> keys.add(new KeyId(purpose, v))));
+    return keys;
+  }
+
+  /** The keys that the other ring lacks, or has with other bytes under the same name. */
+  Set<KeyId> lostIn(KeyRing other) {
+    Set<KeyId> lost = keys();
+    lost.removeIf(
+        key -> {
+          byte[] there = versions(other.secrets, key.purpose()).get(key.version());
+          return there != null
+              && MessageDigest.isEqual(there, secrets.get(key.purpose()).get(key.version()));
+        });
+    return lost;
   }
 
   /**

@@ -1,10 +1,14 @@
 package io.kassa.crypto;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
-/** The key ring of this node, as {@link KeyRegister} loaded it. */
+/** The key ring of this node, as {@link KeyRegister} loaded it and {@link KeyWatch} renews it. */
 @ApplicationScoped
 public class Keys {
+  /** This process's name beside the other nodes'; a restarted one is another. */
+  private final String node = UUID.randomUUID().toString();
+
   private volatile KeyRing ring;
 
   /**
@@ -27,5 +31,9 @@ public class Keys {
 
   void use(KeyRing loaded) {
     ring = loaded;
+  }
+
+  String node() {
+    return node;
   }
 }

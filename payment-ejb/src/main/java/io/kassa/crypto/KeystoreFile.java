@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 
-/** The PKCS12 file that holds the keys, as the JDK's keytool writes it. Read once, not watched. */
+/** The PKCS12 file that holds the keys, as the JDK's keytool writes it. */
 final class KeystoreFile {
   /** At most five digits, so that no version overflows an int before its bound is checked. */
   private static final Pattern ALIAS = Pattern.compile("([a-z-]+)-([1-9][0-9]{0,4})");
