@@ -7,6 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeploymentIT {
@@ -26,6 +32,30 @@ class DeploymentIT {
     HttpResponse<String> answer = get(Instance.current().base() + "/");
 
     assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
+  }
+
+  /** It is a password alias of the server; the search is shown to find what the domain holds. */
+  @Test
+  void keystorePasswordIsInNoFileOfTheDomain() throws IOException {
+    Instance instance = Instance.current();
+
+    assertThat(filesOfTheDomainWith(instance.base().toString())).contains("config/domain.xml");
+    assertThat(filesOfTheDomainWith(instance.keystorePassword())).isEmpty();
+  }
+
+  private static List<String> filesOfTheDomainWith(String text) throws IOException {
+    Path domain = Instance.current().server().domain();
+    List<String> found = new ArrayList<>();
+    for (String part : List.of("config", "logs", "imq")) {
+      try (Stream<Path> files = Files.walk(domain.resolve(part))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+            found.add(domain.relativize(file).toString());
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private HttpResponse<String> get(String uri) throws IOException, InterruptedException {

@@ -165,6 +165,10 @@ public final class Instance implements AutoCloseable {
     return secrets.of("auditor");
   }
 
+  String keystorePassword() throws IOException {
+    return secrets.of("keystore");
+  }
+
   String adminConsole() {
     return "http://127.0.0.1:" + settings.ports().of(Ports.Port.ADMIN);
   }

@@ -48,6 +48,7 @@ public final class PayaraServer {
   private final Terminal terminal;
   private final Path domains;
   private final Path domain;
+  private final Keystore keystore;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private Path home;
@@ -59,6 +60,7 @@ public final class PayaraServer {
     this.terminal = terminal;
     this.domains = settings.directory().resolve("payara");
     this.domain = domains.resolve("kassa");
+    this.keystore = new Keystore(settings.directory().resolve("kassa-keystore.p12"), secrets);
   }
 
   /** Starts the server, setting its domain up where that is needed. */
@@ -99,7 +101,7 @@ public final class PayaraServer {
     e.put("KASSA_OPERATOR_PASSWORD", secrets.of("operator"));
     e.put("KASSA_AUDITOR_USER", AUDITOR);
     e.put("KASSA_AUDITOR_PASSWORD", secrets.of("auditor"));
-    e.put("KASSA_KEYSTORE", settings.directory().resolve("kassa-keystore.p12").toString());
+    e.put("KASSA_KEYSTORE", keystore.file().toString());
     e.put("KASSA_KEYSTORE_PASSWORD", secrets.of("keystore"));
     e.put("KASSA_DB_PORT", Integer.toString(database.port()));
     e.put("KASSA_DB_PASSWORD", database.runtimePassword());
@@ -223,6 +225,24 @@ public final class PayaraServer {
     deploy();
   }
 
+  /** Sets a value of MicroProfile Config on the running server, as an operator does. */
+  public void configure(String name, String value) throws IOException {
+    Commands.run(
+        asadmin(
+            "set-config-property",
+            "--source=domain",
+            "--propertyName=" + name,
+            "--propertyValue=" + value),
+        Map.of(),
+        LIMIT,
+        line -> {});
+  }
+
+  /** The keystore that the application reads. */
+  public Keystore keystore() {
+    return keystore;
+  }
+
   /**
    * Waits until the application says that it is ready.
    *
@@ -290,6 +310,10 @@ public final class PayaraServer {
       throw new IOException("imqcmd does not tell the number of messages: " + answer);
     }
     return Integer.parseInt(count.group(1));
+  }
+
+  Path domain() {
+    return domain;
   }
 
   Path log() {
