@@ -170,7 +170,16 @@ public final class Instance implements AutoCloseable {
   }
 
   String adminConsole() {
-    return "http://127.0.0.1:" + settings.ports().of(Ports.Port.ADMIN);
+    return "http://127.0.0.1:" + adminPort();
+  }
+
+  int adminPort() {
+    return settings.ports().of(Ports.Port.ADMIN);
+  }
+
+  /** The EAR as it was built and deployed. */
+  public Path ear() {
+    return settings.ear();
   }
 
   String adminPassword() throws IOException {

@@ -213,9 +213,14 @@ public final class PayaraServer {
   /** Takes the application away, if there is one. */
   public void undeploy() throws IOException {
     new Fingerprint(domain.resolve("kassa-deployed.sha256")).forget();
+    undeploy(APPLICATION);
+  }
+
+  /** Takes away an application of that name, if there is one. */
+  void undeploy(String name) throws IOException {
     String applications = Commands.run(asadmin("list-applications"), Map.of(), LIMIT, line -> {});
-    if (applications.lines().anyMatch(line -> line.startsWith(APPLICATION + " "))) {
-      Commands.run(asadmin("undeploy", APPLICATION), Map.of(), LIMIT, line -> {});
+    if (applications.lines().anyMatch(line -> line.startsWith(name + " "))) {
+      Commands.run(asadmin("undeploy", name), Map.of(), LIMIT, line -> {});
     }
   }
 

@@ -1,0 +1,66 @@
+package io.kassa.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kassa.instance.Instance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+class LibrariesIT {
+
+  @Deployment
+  static EnterpriseArchive kassa() {
+    return KassaArchive.withTests();
+  }
+
+  @Test
+  void everyLibraryIsLoadedFromTheEar() throws IOException, ClassNotFoundException {
+    Map<String, String> locations = new TreeMap<>();
+    for (String line : libraries().lines().toList()) {
+      String[] jarAndClass = line.split(" ", 2);
+      locations.put(jarAndClass[0], location(jarAndClass[1]));
+    }
+    System.out.println(table(locations));
+
+    assertThat(locations)
+        .isNotEmpty()
+        .allSatisfy(
+            (jar, location) -> assertThat(location).endsWith("/payment-in-container/lib/" + jar));
+  }
+
+  @Test
+  @RunAsClient
+  void theEarShipsNoClassOfJakarta() {
+    assertThat(Libraries.jakartaClasses(Instance.current().ear().toFile())).isEmpty();
+  }
+
+  private static String libraries() throws IOException {
+    try (InputStream list = LibrariesIT.class.getResourceAsStream("/" + Libraries.LIST)) {
+      return new String(list.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String location(String type) throws ClassNotFoundException {
+    return Class.forName(type, false, io.kassa.storage.Sql.class.getClassLoader())
+        .getProtectionDomain()
+        .getCodeSource()
+        .getLocation()
+        .getPath();
+  }
+
+  private static String table(Map<String, String> locations) {
+    StringBuilder table = new StringBuilder("Where the EAR's libraries were loaded from:\n");
+    locations.forEach((jar, location) -> table.append("%-75s %s%n".formatted(jar, location)));
+    return table.toString();
+  }
+}

@@ -1,0 +1,14 @@
+package io.kassa.container;
+
+import jakarta.annotation.security.RunAs;
+import jakarta.ejb.Stateless;
+import java.util.concurrent.Callable;
+
+/** Does work as somebody whom the server knows as an operator. */
+@Stateless
+@RunAs("payment-operator")
+public class Operating {
+  public <T> T call(Callable<T> work) throws Exception {
+    return work.call();
+  }
+}
