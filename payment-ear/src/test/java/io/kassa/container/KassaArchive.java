@@ -15,8 +15,8 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /**
- * The EAR as it was built, under another name and context root, with this package in its EJB module. Its
- * libraries, modules and descriptors are not touched.
+ * The EAR as it was built, under another name and context root, with this package in its EJB
+ * module. Its libraries, modules and descriptors are not touched.
  */
 final class KassaArchive {
   private static final String APPLICATION_XML = "META-INF/application.xml";

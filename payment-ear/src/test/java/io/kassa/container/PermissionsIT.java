@@ -41,14 +41,14 @@ class PermissionsIT {
 
   @Test
   void callerWithThePermissionIsLetThrough() throws Exception {
-    assertThat(accounts.open(shopkeeper.open(), "customer", "CNY").isNew()).isTrue();
+    assertThat(accounts.open(shopkeeper.open(), "customer", "CNY", null).isNew()).isTrue();
   }
 
   @Test
   void callerWithoutThePermissionIsRefused() throws Exception {
     Caller phone = new Caller.Phone(shopkeeper.open().merchantId(), UUID.randomUUID(), Instant.MAX);
 
-    forbidden(() -> accounts.open(phone, "customer", "CNY"));
+    forbidden(() -> accounts.open(phone, "customer", "CNY", null));
   }
 
   @Test
@@ -95,6 +95,6 @@ class PermissionsIT {
   }
 
   private static NewMerchant newMerchant() {
-    return new NewMerchant("Container test", MerchantMode.TEST, null, null, null, null);
+    return new NewMerchant("Container test", MerchantMode.TEST, null, null, null, null, null);
   }
 }

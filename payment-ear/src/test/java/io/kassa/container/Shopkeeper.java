@@ -2,6 +2,7 @@ package io.kassa.container;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.kassa.access.Caller;
+import io.kassa.access.Scope;
 import io.kassa.merchant.entity.Merchant;
 import io.kassa.merchant.entity.MerchantMode;
 import jakarta.enterprise.context.Dependent;
@@ -19,7 +20,11 @@ class Shopkeeper {
   /** A new merchant, committed, as a caller. */
   Caller.Merchant open() throws Exception {
     Merchant merchant = transactions.commit(() -> persist(merchant()));
-    return new Caller.Merchant(merchant.id(), "kc_00000000000000000000");
+    return new Caller.Merchant(
+        merchant.id(),
+        "kc_00000000000000000000",
+        Scope.permissions(Scope.ofBusiness()),
+        null);
   }
 
   /** A new merchant that nobody has stored yet. */

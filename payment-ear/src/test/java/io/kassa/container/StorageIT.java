@@ -3,6 +3,8 @@ package io.kassa.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.access.Caller;
+import io.kassa.merchant.entity.CredentialTerms;
+import io.kassa.access.Scope;
 import io.kassa.balance.boundary.Accounts;
 import io.kassa.merchant.entity.Credential;
 import io.kassa.money.Money;
@@ -50,7 +52,7 @@ class StorageIT {
   @Test
   void uuidOfAnEntityComesBack() throws Exception {
     Caller.Merchant merchant = shopkeeper.open();
-    UUID account = accounts.open(merchant, "customer", "CNY").value().id();
+    UUID account = accounts.open(merchant, "customer", "CNY", null).value().id();
 
     Payment stored = storedAgain(payment(merchant, account));
 
@@ -61,9 +63,9 @@ class StorageIT {
   @Test
   void uuidOfAnEntityIsFoundByValueAndByNull() throws Exception {
     Caller.Merchant merchant = shopkeeper.open();
-    UUID account = accounts.open(merchant, "customer", "CNY").value().id();
-    UUID with = payments.create(merchant, order(account)).value().id();
-    UUID without = payments.create(merchant, order(null)).value().id();
+    UUID account = accounts.open(merchant, "customer", "CNY", null).value().id();
+    UUID with = payments.create(merchant, order(account), null).value().id();
+    UUID without = payments.create(merchant, order(null), null).value().id();
 
     assertThat(found("p.accountId = :account", merchant, account)).containsExactly(with);
     assertThat(found("p.accountId is null or p.accountId = :account", merchant, null))
@@ -74,7 +76,7 @@ class StorageIT {
   void timeOfAnEntityMayBeNull() throws Exception {
     Credential stored = stored(credential(shopkeeper.open(), null));
 
-    assertThat(stored.expiresAt()).isNull();
+    assertThat(stored.terms().expiresAt()).isNull();
     assertThat(stored.revokedAt()).isNull();
     assertThat(column("expires_at", "credentials", stored.id()).time(0)).isNull();
   }
@@ -83,7 +85,7 @@ class StorageIT {
   void timeOfAnEntityComesBackInMicroseconds() throws Exception {
     Credential stored = stored(credential(shopkeeper.open(), NANOS));
 
-    assertThat(stored.expiresAt()).isEqualTo(MICROS);
+    assertThat(stored.terms().expiresAt()).isEqualTo(MICROS);
     assertThat(column("expires_at", "credentials", stored.id()).time(0)).isEqualTo(MICROS);
   }
 
@@ -142,7 +144,9 @@ class StorageIT {
         () ->
             entities
                 .createQuery(
-                    "select p from Payment p where p.merchantId = :merchant and (" + condition + ")",
+                    "select p from Payment p where p.merchantId = :merchant and ("
+                        + condition
+                        + ")",
                     Payment.class)
                 .setParameter("merchant", merchant.merchantId())
                 .setParameter("account", account)
@@ -158,7 +162,7 @@ class StorageIT {
   private Payment payment(Caller.Merchant merchant, UUID account) throws Exception {
     return transactions.rollBack(
         () -> {
-          UUID id = payments.create(merchant, order(account)).value().id();
+          UUID id = payments.create(merchant, order(account), null).value().id();
           return entities.find(Payment.class, id);
         });
   }
@@ -188,7 +192,9 @@ class StorageIT {
 
   private static Credential credential(Caller.Merchant merchant, Instant expiresAt) {
     String id = "kc_" + UUID.randomUUID().toString().replace("-", "");
-    return Credential.secret(id, merchant.merchantId(), new byte[32], MICROS, expiresAt);
+    return Credential.secret(id, merchant.merchantId(), new byte[32],
+        new CredentialTerms(Scope.ofBusiness(), List.of(), expiresAt),
+        MICROS);
   }
 
   private static CreatePayment order(UUID account) {

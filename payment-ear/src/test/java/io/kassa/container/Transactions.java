@@ -9,8 +9,8 @@ import jakarta.transaction.UserTransaction;
 import java.util.concurrent.Callable;
 
 /**
- * JTA transactions whose ends the tests decide. The work runs inside the EJB module: only there does
- * the server find the persistence unit.
+ * JTA transactions whose ends the tests decide. The work runs inside the EJB module: only there
+ * does the server find the persistence unit.
  */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)

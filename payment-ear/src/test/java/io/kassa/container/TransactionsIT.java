@@ -157,8 +157,8 @@ class TransactionsIT {
   @Test
   void refusalAfterAWriteLeavesNothing() throws Exception {
     Caller.Merchant merchant = shopkeeper.open();
-    UUID account = accounts.open(merchant, "customer", "CNY").value().id();
-    accounts.deposit(merchant, account, "before", 100);
+    UUID account = accounts.open(merchant, "customer", "CNY", null).value().id();
+    accounts.deposit(merchant, account, "before", 100, null);
     transactions.commit(
         () ->
             Sql.change(
@@ -167,7 +167,7 @@ class TransactionsIT {
                 account));
 
     assertThatExceptionOfType(PaymentException.class)
-        .isThrownBy(() -> accounts.deposit(merchant, account, "after", 100))
+        .isThrownBy(() -> accounts.deposit(merchant, account, "after", 100, null))
         .extracting(PaymentException::code)
         .isEqualTo(ErrorCode.ACCOUNT_NOT_OPEN);
 
