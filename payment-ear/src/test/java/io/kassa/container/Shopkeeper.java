@@ -21,10 +21,7 @@ class Shopkeeper {
   Caller.Merchant open() throws Exception {
     Merchant merchant = transactions.commit(() -> persist(merchant()));
     return new Caller.Merchant(
-        merchant.id(),
-        "kc_00000000000000000000",
-        Scope.permissions(Scope.ofBusiness()),
-        null);
+        merchant.id(), "kc_00000000000000000000", Scope.permissions(Scope.ofBusiness()), null);
   }
 
   /** A new merchant that nobody has stored yet. */

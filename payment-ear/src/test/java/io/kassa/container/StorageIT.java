@@ -3,10 +3,10 @@ package io.kassa.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.access.Caller;
-import io.kassa.merchant.entity.CredentialTerms;
 import io.kassa.access.Scope;
 import io.kassa.balance.boundary.Accounts;
 import io.kassa.merchant.entity.Credential;
+import io.kassa.merchant.entity.CredentialTerms;
 import io.kassa.money.Money;
 import io.kassa.payment.boundary.CreatePayment;
 import io.kassa.payment.boundary.Payments;
@@ -192,7 +192,10 @@ class StorageIT {
 
   private static Credential credential(Caller.Merchant merchant, Instant expiresAt) {
     String id = "kc_" + UUID.randomUUID().toString().replace("-", "");
-    return Credential.secret(id, merchant.merchantId(), new byte[32],
+    return Credential.secret(
+        id,
+        merchant.merchantId(),
+        new byte[32],
         new CredentialTerms(Scope.ofBusiness(), List.of(), expiresAt),
         MICROS);
   }
