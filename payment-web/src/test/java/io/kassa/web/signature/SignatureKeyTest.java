@@ -42,7 +42,10 @@ class SignatureKeyTest {
     assertThat(new SignatureKey.Ed25519Key(RfcKeys.PUBLIC)).hasToString("SignatureKey.Ed25519Key");
   }
 
-  /** No point, the neutral element, a point of order eight, and lengths that no key has. */
+  /**
+   * No point, the neutral element, points of small order, a good key with one of order two or eight
+   * added to it, and lengths that no key has.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -52,6 +55,8 @@ class SignatureKeyTest {
         "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
         "0200000000000000000000000000000000000000000000000000000000000000",
         "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "c74bf4706c000c2768eed08143a7d4dcd2428dae82f7d017c304cf2231bc2e44",
+        "c41a12d28e08c4d891c1841f5551eb7e1e98ed5cca9d9c71b61b03d4f0d71d92",
         "26b40b8f93fff3d897112f7ebc582b232dbd72517d082fe83cfb30ddce43d1",
         "26b40b8f93fff3d897112f7ebc582b232dbd72517d082fe83cfb30ddce43d1bb00"
       })
