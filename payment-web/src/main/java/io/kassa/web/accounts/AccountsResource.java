@@ -92,7 +92,7 @@ public class AccountsResource {
     Created<AccountView> opened =
         accounts.open(caller(), body.customerId(), body.currency(), IdempotencyKey.of(request));
     AccountJson json = json(opened.value());
-    return IdempotencyKey.answer(opened, self(json.id()), json);
+    return IdempotencyKey.createdOrFound(opened, self(json.id()), json);
   }
 
   /** One account. */
@@ -128,7 +128,7 @@ public class AccountsResource {
   public Response deposit(@PathParam("id") UUID id, NewDepositJson body) {
     Created<Deposit> booked =
         accounts.deposit(caller(), id, body.depositId(), body.amount(), IdempotencyKey.of(request));
-    return IdempotencyKey.answer(booked, null, json(booked.value()));
+    return IdempotencyKey.createdOrFound(booked, null, json(booked.value()));
   }
 
   private AccountJson json(AccountView account) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** The bodies about credentials. */
 final class CredentialBodies {
   private static final String SCOPES =
-      "payments:create|refunds:create|accounts:manage|read|settings";
+      "(payments:create|refunds:create|accounts:manage|read|settings)";
   private static final String NO_SCOPE =
       "must be one of payments:create, refunds:create, accounts:manage, read, settings";
   private static final String NO_RANGE = "must be an address or a CIDR range, as 192.0.2.0/24";

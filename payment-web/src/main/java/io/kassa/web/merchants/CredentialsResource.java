@@ -100,7 +100,7 @@ public class CredentialsResource {
   private Response answer(UUID merchantId, Created<CredentialView> created) {
     String location =
         links.api("/merchants/" + merchantId + "/credentials/" + created.value().id());
-    return IdempotencyKey.answer(created, location, json(created.value()));
+    return IdempotencyKey.created(created, location, json(created.value()));
   }
 
   private static CredentialJson json(CredentialView credential) {

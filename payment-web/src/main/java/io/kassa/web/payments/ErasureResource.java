@@ -30,6 +30,6 @@ public class ErasureResource {
   public Response erase(@PathParam("id") UUID id) {
     Created<Erasure> erased =
         erasures.erase(AccessFilter.caller(request), id, IdempotencyKey.of(request));
-    return IdempotencyKey.answer(erased, null, erased.value());
+    return IdempotencyKey.done(erased, erased.value());
   }
 }

@@ -56,7 +56,7 @@ public class PaymentsResource {
     Created<PaymentView> created =
         payments.create(caller(), body.command(), IdempotencyKey.of(request));
     PaymentJson json = PaymentJson.of(created.value(), links);
-    return IdempotencyKey.answer(created, links.payment(json.id()), json);
+    return IdempotencyKey.createdOrFound(created, links.payment(json.id()), json);
   }
 
   /** A page of the merchant's payments, newest first. */
@@ -128,7 +128,7 @@ public class PaymentsResource {
   @Path("/{id}/cancellation")
   public Response cancel(@PathParam("id") UUID id) {
     Created<PaymentView> canceled = payments.cancel(caller(), id, IdempotencyKey.of(request));
-    return IdempotencyKey.answer(canceled, null, PaymentJson.of(canceled.value(), links));
+    return IdempotencyKey.done(canceled, PaymentJson.of(canceled.value(), links));
   }
 
   private Caller caller() {

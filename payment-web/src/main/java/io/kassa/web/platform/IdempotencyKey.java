@@ -45,12 +45,31 @@ public final class IdempotencyKey {
     return RequestKey.of(route, key, BodyBuffer.bytesOf(request));
   }
 
-  /** 201 with {@code Location} for what the call created, 200 for what was there. */
-  public static Response answer(Created<?> created, String location, Object json) {
+  /** 201 with {@code Location} for a call that always makes something new. */
+  public static Response created(Created<?> created, String location, Object json) {
+    return answer(Response.created(URI.create(location)), created, json);
+  }
+
+  /**
+   * 201 for what the call created, 200 for what was there before.
+   *
+   * @param location null for what has no address of its own
+   */
+  public static Response createdOrFound(Created<?> created, String location, Object json) {
     Response.ResponseBuilder answer =
-        created.isNew() && location != null
-            ? Response.created(URI.create(location))
-            : Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK);
+        Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK);
+    if (created.isNew() && location != null) {
+      answer.location(URI.create(location));
+    }
+    return answer(answer, created, json);
+  }
+
+  /** 200 for a call that creates nothing. */
+  public static Response done(Created<?> done, Object json) {
+    return answer(Response.ok(), done, json);
+  }
+
+  private static Response answer(Response.ResponseBuilder answer, Created<?> created, Object json) {
     if (created.replayed()) {
       answer.header(REPLAYED, "true");
     }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.kassa.web.platform.IdempotencyKey;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -122,7 +123,10 @@ record Route(String verb, String path, JavaMethod code) {
           .resolveMember()
           .filter(JavaMethod.class::isInstance)
           .map(JavaMethod.class::cast)
-          .filter(called -> called.getOwner().equals(unit.getOwner()))
+          .filter(
+              called ->
+                  called.getOwner().equals(unit.getOwner())
+                      || called.getOwner().isEquivalentTo(IdempotencyKey.class))
           .ifPresent(called -> collect(called, codes, seen));
     }
   }

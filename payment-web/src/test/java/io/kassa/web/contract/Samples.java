@@ -6,6 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ final class Samples {
           Map.entry("sha256", "0".repeat(64)),
           Map.entry("InvoiceJson.status", "ISSUED"),
           Map.entry("ConfirmationJson.status", PaymentState.SUCCEEDED),
+          Map.entry("scopes", List.of("read")),
           Map.entry("scenes", List.of("NATIVE")),
           Map.entry("CredentialJson.id", "kc_" + "0".repeat(20)));
 
@@ -66,6 +68,9 @@ final class Samples {
   }
 
   private static Object scalar(Class<?> type) {
+    if (type == LocalDate.class) {
+      return LocalDate.parse("2036-12-31");
+    }
     Map<Class<?>, Object> scalars =
         Map.of(
             String.class,
