@@ -49,6 +49,7 @@ class AnswerContractTest {
           Map.entry("rotateCredential", CredentialsResource.CredentialJson.class),
           Map.entry("createCredential", CredentialsResource.CredentialJson.class),
           Map.entry("replayDeadLetter", Void.class),
+          Map.entry("removeLimit", Void.class),
           Map.entry("listKeys", String.class),
           Map.entry("getContract", String.class));
 

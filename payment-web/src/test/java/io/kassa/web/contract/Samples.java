@@ -23,6 +23,7 @@ final class Samples {
           Map.entry("sha256", "0".repeat(64)),
           Map.entry("InvoiceJson.status", "ISSUED"),
           Map.entry("ConfirmationJson.status", PaymentState.SUCCEEDED),
+          Map.entry("actorKind", "operator"),
           Map.entry("scopes", List.of("read")),
           Map.entry("scenes", List.of("NATIVE")),
           Map.entry("CredentialJson.id", "kc_" + "0".repeat(20)));
