@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import org.assertj.core.api.Assertions;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -16,10 +17,12 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /**
  * The EAR as it was built, under another name and context root, with this package in its EJB
- * module. Its libraries, modules and descriptors are not touched.
+ * module.
  */
 final class KassaArchive {
   private static final String APPLICATION_XML = "META-INF/application.xml";
+  private static final String EJB_XML = "META-INF/glassfish-ejb-jar.xml";
+  private static final String BEANS_END = "</enterprise-beans>";
   private static final String CONTEXT_ROOT = "<context-root>/payment</context-root>";
 
   private KassaArchive() {}
@@ -30,20 +33,37 @@ final class KassaArchive {
         ShrinkWrap.create(ZipImporter.class, ArquillianServer.APPLICATION + ".ear")
             .importFrom(built)
             .as(EnterpriseArchive.class);
-    ear.setApplicationXML(new StringAsset(application(text(ear.get(APPLICATION_XML).getAsset()))));
-    ear.getAsType(JavaArchive.class, "payment-ejb.jar")
-        .addPackage(KassaArchive.class.getPackage())
+    replace(
+        ear,
+        APPLICATION_XML,
+        CONTEXT_ROOT,
+        CONTEXT_ROOT.replace("payment", ArquillianServer.APPLICATION));
+    JavaArchive ejbs = ear.getAsType(JavaArchive.class, "payment-ejb.jar");
+    ejbs.addPackage(KassaArchive.class.getPackage())
         .addAsResource(new StringAsset(Libraries.listed(built)), Libraries.LIST);
+    replace(ejbs, EJB_XML, BEANS_END, principals() + BEANS_END);
     ear.addAsLibrary(jarOf(Assertions.class));
     return ear;
   }
 
-  private static String application(String built) {
-    if (!built.contains(CONTEXT_ROOT)) {
-      throw new IllegalStateException("no " + CONTEXT_ROOT + " in " + built);
+  /** The server's users that stand behind {@code @RunAs}. */
+  private static String principals() {
+    return principal(Operating.class, Instance.current().operatorUser())
+        + principal(Auditing.class, Instance.current().auditorUser());
+  }
+
+  private static String principal(Class<?> bean, String user) {
+    return "<ejb><ejb-name>%s</ejb-name><principal><name>%s</name></principal></ejb>"
+        .formatted(bean.getSimpleName(), user);
+  }
+
+  private static void replace(Archive<?> archive, String file, String what, String by) {
+    String before = text(archive.get(file).getAsset());
+    if (!before.contains(what)) {
+      throw new IllegalStateException("no " + what + " in " + file);
     }
-    return built.replace(
-        CONTEXT_ROOT, CONTEXT_ROOT.replace("payment", ArquillianServer.APPLICATION));
+    archive.delete(file);
+    archive.add(new StringAsset(before.replace(what, by)), file);
   }
 
   private static String text(Asset asset) {

@@ -3,11 +3,13 @@ package io.kassa.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.instance.Instance;
+import io.kassa.storage.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Logger;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -15,8 +17,10 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** Where classes come from; the server's log holds the whole table. */
 @ExtendWith(ArquillianExtension.class)
 class LibrariesIT {
+  private static final Logger LOG = Logger.getLogger(LibrariesIT.class.getName());
 
   @Deployment
   static EnterpriseArchive kassa() {
@@ -30,7 +34,7 @@ class LibrariesIT {
       String[] jarAndClass = line.split(" ", 2);
       locations.put(jarAndClass[0], location(jarAndClass[1]));
     }
-    System.out.println(table(locations));
+    LOG.info(() -> table(locations));
 
     assertThat(locations)
         .isNotEmpty()
@@ -51,7 +55,7 @@ class LibrariesIT {
   }
 
   private static String location(String type) throws ClassNotFoundException {
-    return Class.forName(type, false, io.kassa.storage.Sql.class.getClassLoader())
+    return Class.forName(type, false, Sql.class.getClassLoader())
         .getProtectionDomain()
         .getCodeSource()
         .getLocation()
