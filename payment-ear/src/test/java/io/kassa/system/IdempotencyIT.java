@@ -171,7 +171,7 @@ class IdempotencyIT {
     Books.changeOne(
         "update idempotency_records set created_at = now() - interval '73 hours' where key = '"
             + old
-            + "';");
+            + "'");
 
     await()
         .atMost(Duration.ofSeconds(40))
