@@ -35,6 +35,9 @@ class BadBodiesIT {
       "\"invoice\":{\"buyerName\":\"B\",\"buyerTaxId\":\"1\",\"email\":\"b@c.d\"}";
 
   private static Shop shop;
+  /** Of RFC 8032 section 7.1, test 1. */
+  private static final String PUBLIC_KEY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
   private static RowCounts rows;
   private static List<Body> bodies;
 
@@ -67,7 +70,8 @@ class BadBodiesIT {
     String named =
         """
         "name":"Tea","invoicing":"ALWAYS","returnOrigins":["https://a.example"],
-        "lateSuccess":"ACCEPT","seller":{"legalName":"Tea","taxId":"1","address":"A"}}
+        "lateSuccess":"ACCEPT","seller":{"legalName":"Tea","taxId":"1","address":"A"},
+        "signedOnly":false}
         """;
     String channel =
         "{\"channel\":\"WECHAT_PAY\",\"scene\":\"JSAPI\",\"payer\":{\"openid\":\"o\"},";
@@ -75,8 +79,16 @@ class BadBodiesIT {
     String changed = "{\"status\":\"ACTIVE\"," + named;
     String opened = "{\"customerId\":\"bad-1\",\"currency\":\"CNY\"}";
     String deposited = "{\"depositId\":\"bad-1\",\"amount\":1}";
-    String credential = "{\"type\":\"SECRET\",\"expiresAt\":\"2099-01-01T00:00:00Z\"}";
+    String key = "\"publicKey\":\"" + PUBLIC_KEY + "\"";
+    String credential =
+        "{\"type\":\"ED25519\","
+            + key
+            + ",\"scopes\":[\"read\"],\"allowedAddresses\":[\"192.0.2.0/24\"],"
+            + "\"expiresAt\":\"2099-01-01T00:00:00Z\"}";
+    String rotated = "{\"overlapSeconds\":60," + key + "}";
+    String limited = "{\"perPayment\":900000000000,\"perDay\":900000000000}";
     Client operator = Client.operator();
+    String old = operator.post(merchant + "/credentials", credential).text("id");
     bodies =
         List.of(
             new Body("POST", "/payments", "/payments", shop.server(), payment, payment),
@@ -103,7 +115,21 @@ class BadBodiesIT {
                 merchant + "/credentials",
                 operator,
                 credential,
-                credential));
+                credential),
+            new Body(
+                "POST",
+                "/merchants/{id}/credentials/{credentialId}/rotation",
+                merchant + "/credentials/" + old + "/rotation",
+                operator,
+                rotated,
+                rotated),
+            new Body(
+                "PUT",
+                "/merchants/{id}/limits/{currency}",
+                merchant + "/limits/JPY",
+                operator,
+                limited,
+                limited));
   }
 
   @TestFactory
@@ -125,6 +151,12 @@ class BadBodiesIT {
                           cases.add(
                               DynamicTest.dynamicTest(
                                   "$ " + text, () -> refused(body, text, "$"))));
+              deep(body)
+                  .forEach(
+                      text ->
+                          cases.add(
+                              DynamicTest.dynamicTest(
+                                  "deep " + text, () -> refused(body, text, "a", "$"))));
               cases.add(DynamicTest.dynamicTest("no UTF-8", () -> noUtf8(body)));
               cases.add(DynamicTest.dynamicTest("accepted without flaw", () -> accepted(body)));
               return DynamicContainer.dynamicContainer(body.verb() + " " + body.template(), cases);
@@ -133,7 +165,6 @@ class BadBodiesIT {
 
   private static List<String> broken(Body body) {
     String full = parse(body.full()).toString();
-    String deep = "{\"a\":".repeat(30) + "1" + "}".repeat(30);
     return List.of(
         "",
         " ",
@@ -148,16 +179,21 @@ class BadBodiesIT {
         full.substring(0, full.length() / 2),
         full.replaceFirst(":", " "),
         full.replaceFirst("\"", "'"),
-        "\uFEFF" + full,
-        deep,
-        full.replaceFirst("\\{", "{\"a\":" + deep + ","));
+        "\uFEFF" + full);
   }
 
-  private static void refused(Body body, String text, String field) {
-    refused(body, text.getBytes(StandardCharsets.UTF_8), field);
+  /** Nested too deep, below a name that is no field either. */
+  private static List<String> deep(Body body) {
+    String deep = "{\"a\":".repeat(30) + "1" + "}".repeat(30);
+    return List.of(
+        deep, parse(body.full()).toString().replaceFirst("\\{", "{\"a\":" + deep + ","));
   }
 
-  private static void refused(Body body, byte[] bytes, String field) {
+  private static void refused(Body body, String text, String... fields) {
+    refused(body, text.getBytes(StandardCharsets.UTF_8), fields);
+  }
+
+  private static void refused(Body body, byte[] bytes, String... fields) {
     String before = rows.now();
 
     Reply refused = body.send(bytes);
@@ -165,7 +201,9 @@ class BadBodiesIT {
     assertThat(refused.status()).as(refused.body()).isEqualTo(400);
     assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
     assertThat(refused.code()).isEqualTo("invalid-request");
-    assertThat(new HashSet<>(refused.fields())).as(refused.body()).containsExactly(field);
+    assertThat(new HashSet<>(refused.fields()))
+        .as(refused.body())
+        .containsExactlyInAnyOrder(fields);
     assertThat(rows.now()).isEqualTo(before);
   }
 
