@@ -35,6 +35,7 @@ class BadBodiesIT {
       "\"invoice\":{\"buyerName\":\"B\",\"buyerTaxId\":\"1\",\"email\":\"b@c.d\"}";
 
   private static Shop shop;
+
   /** Of RFC 8032 section 7.1, test 1. */
   private static final String PUBLIC_KEY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
 
@@ -185,8 +186,7 @@ class BadBodiesIT {
   /** Nested too deep, below a name that is no field either. */
   private static List<String> deep(Body body) {
     String deep = "{\"a\":".repeat(30) + "1" + "}".repeat(30);
-    return List.of(
-        deep, parse(body.full()).toString().replaceFirst("\\{", "{\"a\":" + deep + ","));
+    return List.of(deep, parse(body.full()).toString().replaceFirst("\\{", "{\"a\":" + deep + ","));
   }
 
   private static void refused(Body body, String text, String... fields) {
