@@ -136,6 +136,12 @@ record Flaw(String field, String name, String body) {
         wrong.put("array instead", JSON.arrayNode());
         wrong.put("text instead", JSON.textNode("x"));
       }
+      case "boolean" -> {
+        wrong.remove("boolean");
+        wrong.put("text instead", JSON.textNode("true"));
+        wrong.put("number instead", JSON.numberNode(1));
+        wrong.put("object instead", JSON.objectNode());
+      }
       default -> throw new IllegalStateException("no flaws known for " + schema);
     }
     return wrong;

@@ -87,7 +87,7 @@ public class CredentialMaker {
   }
 
   /** The key of a credential of type HMAC: the ASCII bytes of its secret as it was shown. */
-  byte[] open(Credential credential) {
+  public byte[] open(Credential credential) {
     return envelope.open(credential.sealedSecret(), context(credential.id()));
   }
 
