@@ -13,6 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The contract as the running server publishes it, and a judge of answers by it. Objects are
@@ -20,6 +21,7 @@ import java.util.Locale;
  */
 final class PublishedContract {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
 
   private final JsonNode root;
   private final JsonNode strictComponents;
@@ -35,6 +37,24 @@ final class PublishedContract {
       throw new IllegalStateException("no contract: " + reply.status());
     }
     return new PublishedContract(parse(new YAMLMapper(), reply.body()));
+  }
+
+  /** Every call, as in {@code GET /payments/{id}}. */
+  List<String> routes() {
+    List<String> routes = new ArrayList<>();
+    root.get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        verb -> {
+                          if (VERBS.contains(verb)) {
+                            routes.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                          }
+                        }));
+    return routes;
   }
 
   /** The schema of a call's body, references resolved. */

@@ -1,0 +1,199 @@
+package io.kassa.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kassa.system.Shop.Order;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every route of the contract, called by every kind of caller. A line is a route and what each of
+ * {@link #CALLERS} is answered, in that order; the calls are right in all but who makes them.
+ */
+class AllRoutesIT {
+  private static final String CALLERS =
+      "nobody wrong other phone-of-another phone auditor operator merchant";
+
+  private static final String TABLE =
+      """
+      POST   /payments                                              401 401 201 403 403 403 403 201
+      GET    /payments                                              401 401 200 403 403 403 403 200
+      GET    /payments/{id}                                         401 401 404 404 200 403 403 200
+      POST   /payments/{id}/confirmation                            401 401 403 404 200 403 403 403
+      GET    /payments/{id}/confirmation                            401 401 404 404 200 403 403 200
+      POST   /payments/{id}/cancellation                            401 401 404 404 409 403 403 409
+      GET    /payments/{id}/invoice                                 401 401 404 404 200 403 403 200
+      POST   /accounts                                              401 401 201 403 403 403 403 201
+      GET    /accounts/{id}                                         401 401 404 403 403 403 403 200
+      GET    /accounts/{id}/entries                                 401 401 404 403 403 403 403 200
+      POST   /accounts/{id}/deposits                                401 401 404 403 403 403 403 201
+      POST   /merchants                                             401 401 403 403 403 403 201 403
+      GET    /merchants                                             401 401 403 403 403 200 200 403
+      GET    /merchants/{id}                                        401 401 404 403 403 200 200 200
+      PATCH  /merchants/{id}                                        401 401 404 403 403 403 200 200
+      POST   /merchants/{id}/credentials                            401 401 404 403 403 403 201 201
+      GET    /merchants/{id}/credentials                            401 401 404 403 403 200 200 200
+      DELETE /merchants/{id}/credentials/{credentialId}             401 401 404 403 403 403 200 200
+      POST   /merchants/{id}/credentials/{credentialId}/rotation    401 401 404 403 403 403 201 201
+      GET    /merchants/{id}/limits                                 401 401 403 403 403 200 200 403
+      PUT    /merchants/{id}/limits/{currency}                      401 401 403 403 403 403 200 403
+      DELETE /merchants/{id}/limits/{currency}                      401 401 403 403 403 403 204 403
+      GET    /keys                                                  200 200 200 200 200 200 200 200
+      GET    /openapi                                               200 200 200 200 200 200 200 200
+      GET    /dead-letters                                          401 401 403 403 403 200 200 403
+      POST   /dead-letters/{eventId}/replay                         401 401 403 403 403 403 404 403
+      GET    /relay                                                 401 401 403 403 403 200 200 403
+      POST   /relay/{consumer}/pause                                401 401 403 403 403 403 200 403
+      POST   /relay/{consumer}/resume                               401 401 403 403 403 403 200 403
+      GET    /audit/entries                                         401 401 403 403 403 200 200 403
+      GET    /audit/verification                                    401 401 403 403 403 200 200 403
+      POST   /payments/{id}/erasure                                 401 401 404 403 403 403 403 200
+      """;
+
+  private static final Map<String, Client> BY_NAME = new LinkedHashMap<>();
+  private static final Map<String, String> IN_PATHS = new LinkedHashMap<>();
+  private static String account;
+
+  /** Bodies by route; a call without one has none. */
+  private static final Map<String, Supplier<String>> BODIES =
+      Map.ofEntries(
+          Map.entry(
+              "POST /payments",
+              () -> "{\"orderId\":\"%s\",\"amount\":1,\"currency\":\"CNY\"}".formatted(id())),
+          Map.entry("POST /payments/{id}/confirmation", () -> Shop.BALANCE),
+          Map.entry(
+              "POST /accounts",
+              () -> "{\"customerId\":\"%s\",\"currency\":\"CNY\"}".formatted(id())),
+          Map.entry(
+              "POST /accounts/{id}/deposits",
+              () -> "{\"depositId\":\"%s\",\"amount\":1}".formatted(id())),
+          Map.entry("POST /merchants", () -> "{\"name\":\"Walked\",\"mode\":\"TEST\"}"),
+          Map.entry("PATCH /merchants/{id}", () -> "{\"returnOrigins\":[]}"),
+          Map.entry("POST /merchants/{id}/credentials", () -> "{\"type\":\"SECRET\"}"),
+          Map.entry(
+              "POST /merchants/{id}/credentials/{credentialId}/rotation",
+              () -> "{\"overlapSeconds\":600}"),
+          Map.entry("PUT /merchants/{id}/limits/{currency}", () -> "{\"perPayment\":1}"));
+
+  @BeforeAll
+  static void open() {
+    Shop shop = Shop.open();
+    Shop other = Shop.open();
+    account = shop.account(100);
+    Order paid = shop.order(account, 10);
+    Order another = shop.order(account, 10);
+    assertThat(paid.confirm().status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> shop.server().get(paid.path() + "/invoice").status() == 200);
+    BY_NAME.put("nobody", Client.nobody());
+    BY_NAME.put("wrong", Client.basic(shop.credentialId(), "wrong"));
+    BY_NAME.put("other", all(other));
+    BY_NAME.put("phone-of-another", another.phone());
+    BY_NAME.put("phone", paid.phone());
+    BY_NAME.put("auditor", Client.auditor());
+    BY_NAME.put("operator", Client.operator());
+    BY_NAME.put("merchant", all(shop));
+    IN_PATHS.put("/payments/{id}", paid.path());
+    IN_PATHS.put("/accounts/{id}", "/accounts/" + account);
+    IN_PATHS.put("/merchants/{id}", "/merchants/" + shop.merchantId());
+    IN_PATHS.put("{credentialId}/rotation", credential(shop, "read") + "/rotation");
+    IN_PATHS.put("{credentialId}", credential(shop, "read"));
+    IN_PATHS.put("{currency}", "JPY");
+    IN_PATHS.put("{eventId}", id());
+    IN_PATHS.put("{consumer}", "invoice");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCallerIsAnsweredAsTheTableSays() {
+    String[] callers = CALLERS.split(" ");
+    return TABLE
+        .lines()
+        .flatMap(
+            line -> {
+              String[] cells = line.split(" +");
+              return Stream.iterate(0, i -> i + 1)
+                  .limit(callers.length)
+                  .map(
+                      i ->
+                          DynamicTest.dynamicTest(
+                              cells[0] + " " + cells[1] + " by " + callers[i],
+                              () -> answers(cells[0], cells[1], callers[i], cells[2 + i])));
+            });
+  }
+
+  @Test
+  void tableHasEveryRouteOfTheContract() {
+    assertThat(TABLE.lines().map(line -> line.split(" +")).map(cells -> cells[0] + " " + cells[1]))
+        .containsExactlyInAnyOrderElementsOf(PublishedContract.fetch().routes());
+  }
+
+  @Test
+  void unknownRoutesAreNoWayIn() {
+    for (String path : new String[] {"/nothing", "/payments/../merchants", "/channels/x"}) {
+      assertThat(Client.nobody().get(path).status()).as(path).isIn(400, 401, 404);
+      assertThat(BY_NAME.get("merchant").get(path).status()).as(path).isIn(400, 403, 404);
+    }
+  }
+
+  private static void answers(String verb, String template, String caller, String expected) {
+    Supplier<String> body = BODIES.get(verb + " " + template);
+    BodyPublisher sent =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.get());
+    Client client = BY_NAME.get(caller);
+    var request = client.request(path(template)).header("Accept", "*/*").method(verb, sent);
+    Reply reply =
+        client.send(
+            body == null ? request : request.header("Content-Type", "application/json"));
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(Integer.parseInt(expected));
+    assertThat(reply.header("Set-Cookie")).as("no session is opened").isNull();
+    assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(reply.header("Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(reply.header("Server")).isNull();
+    assertThat(reply.header("X-Powered-By")).isNull();
+  }
+
+  private static String path(String template) {
+    String path = template;
+    for (Map.Entry<String, String> part : IN_PATHS.entrySet()) {
+      path = path.replace(part.getKey(), part.getValue());
+    }
+    return path;
+  }
+
+  private static Client all(Shop shop) {
+    Reply made =
+        Client.operator()
+            .post(
+                "/merchants/" + shop.merchantId() + "/credentials",
+                """
+                {"type":"SECRET","scopes":["payments:create","refunds:create","accounts:manage",
+                                           "read","settings"]}
+                """);
+    return Client.basic(made.text("id"), made.text("secret"));
+  }
+
+  private static String credential(Shop shop, String scope) {
+    return Client.operator()
+        .post(
+            "/merchants/" + shop.merchantId() + "/credentials",
+            "{\"type\":\"SECRET\",\"scopes\":[\"%s\"]}".formatted(scope))
+        .text("id");
+  }
+
+  private static String id() {
+    return UUID.randomUUID().toString();
+  }
+}
