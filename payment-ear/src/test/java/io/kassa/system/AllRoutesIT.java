@@ -8,9 +8,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,8 +25,18 @@ import org.junit.jupiter.api.TestFactory;
  * {@link #CALLERS} is answered, in that order; the calls are right in all but who makes them.
  */
 class AllRoutesIT {
-  private static final String CALLERS =
-      "nobody wrong other phone-of-another phone auditor operator merchant";
+  private static final List<String> CALLERS =
+      List.of(
+          "nobody",
+          "wrong",
+          "other",
+          "phone-of-another",
+          "phone",
+          "auditor",
+          "operator",
+          "merchant");
+
+  private static final Pattern BLANKS = Pattern.compile(" +");
 
   private static final String TABLE =
       """
@@ -117,25 +130,26 @@ class AllRoutesIT {
 
   @TestFactory
   Stream<DynamicTest> everyCallerIsAnsweredAsTheTableSays() {
-    String[] callers = CALLERS.split(" ");
-    return TABLE
-        .lines()
+    return rows()
         .flatMap(
-            line -> {
-              String[] cells = line.split(" +");
-              return Stream.iterate(0, i -> i + 1)
-                  .limit(callers.length)
-                  .map(
-                      i ->
-                          DynamicTest.dynamicTest(
-                              cells[0] + " " + cells[1] + " by " + callers[i],
-                              () -> answers(cells[0], cells[1], callers[i], cells[2 + i])));
-            });
+            row ->
+                IntStream.range(0, CALLERS.size())
+                    .mapToObj(
+                        i ->
+                            DynamicTest.dynamicTest(
+                                row.get(0) + " " + row.get(1) + " by " + CALLERS.get(i),
+                                () ->
+                                    answers(
+                                        row.get(0), row.get(1), CALLERS.get(i), row.get(2 + i)))));
+  }
+
+  private static Stream<List<String>> rows() {
+    return TABLE.lines().map(line -> BLANKS.splitAsStream(line).toList());
   }
 
   @Test
   void tableHasEveryRouteOfTheContract() {
-    assertThat(TABLE.lines().map(line -> line.split(" +")).map(cells -> cells[0] + " " + cells[1]))
+    assertThat(rows().map(row -> row.get(0) + " " + row.get(1)))
         .containsExactlyInAnyOrderElementsOf(PublishedContract.fetch().routes());
   }
 
@@ -154,8 +168,7 @@ class AllRoutesIT {
     Client client = BY_NAME.get(caller);
     var request = client.request(path(template)).header("Accept", "*/*").method(verb, sent);
     Reply reply =
-        client.send(
-            body == null ? request : request.header("Content-Type", "application/json"));
+        client.send(body == null ? request : request.header("Content-Type", "application/json"));
 
     assertThat(reply.status()).as(reply.body()).isEqualTo(Integer.parseInt(expected));
     assertThat(reply.header("Set-Cookie")).as("no session is opened").isNull();

@@ -86,6 +86,8 @@ class DoorLimitsIT {
             + " and object_id = '"
             + address
             + "'";
+    // the database of an earlier run may still be there
+    long earlier = Books.count(entries);
     assertThat(from(address, Client.operator(), "/merchants").status()).isEqualTo(200);
     Client wrong = Client.basic("operator", "wrong");
     for (int i = 0; i < 9; i++) {
@@ -103,7 +105,7 @@ class DoorLimitsIT {
     assertThat(withoutId(locked)).isEqualTo(withoutId(before));
     assertThat(from("198.51.100.32", Client.operator(), "/merchants").status()).isEqualTo(200);
     assertThat(from(address, Client.auditor(), "/merchants").status()).isEqualTo(200);
-    assertThat(Books.count(entries)).isEqualTo(1);
+    assertThat(Books.count(entries)).isEqualTo(earlier + 1);
   }
 
   @Test
