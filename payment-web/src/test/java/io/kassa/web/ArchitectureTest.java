@@ -29,6 +29,7 @@ class ArchitectureTest {
                   resideInAnyPackage(
                       "io.kassa.*.boundary..",
                       "io.kassa.*.entity..",
+                      "io.kassa.channel",
                       "io.kassa.idempotency..",
                       "io.kassa.limit..",
                       "io.kassa.lockout..",

@@ -1,7 +1,7 @@
 package io.kassa.payment.boundary;
 
+import io.kassa.channel.ChannelName;
 import io.kassa.payment.entity.Buyer;
-import io.kassa.payment.entity.ChannelName;
 
 /**
  * What the phone asks for.

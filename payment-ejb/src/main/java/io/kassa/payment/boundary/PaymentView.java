@@ -1,6 +1,6 @@
 package io.kassa.payment.boundary;
 
-import io.kassa.payment.entity.ChannelName;
+import io.kassa.channel.ChannelName;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;

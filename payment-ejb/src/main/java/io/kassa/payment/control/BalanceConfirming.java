@@ -1,6 +1,7 @@
 package io.kassa.payment.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.kassa.channel.ChannelName;
 import io.kassa.crypto.ConfirmationSigner;
 import io.kassa.crypto.Keys;
 import io.kassa.failure.ErrorCode;
@@ -10,7 +11,6 @@ import io.kassa.ledger.ChartOfAccounts;
 import io.kassa.payment.control.PaymentBook.BalanceConfirmation;
 import io.kassa.payment.control.PaymentBook.Sighting;
 import io.kassa.payment.entity.Buyer;
-import io.kassa.payment.entity.ChannelName;
 import io.kassa.payment.entity.ConfirmedPayment;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;

@@ -1,10 +1,10 @@
 package io.kassa.payment.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.kassa.channel.ChannelName;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.outbox.Consumers;
-import io.kassa.payment.entity.ChannelName;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.Payment;
 import io.kassa.storage.Bytes;

@@ -1,5 +1,6 @@
 package io.kassa.payment.entity;
 
+import io.kassa.channel.ChannelName;
 import java.time.Instant;
 
 /** A payment that succeeded, with what was recorded when it did. */

@@ -1,5 +1,6 @@
 package io.kassa.payment.entity;
 
+import io.kassa.channel.ChannelName;
 import io.kassa.storage.UuidConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;

@@ -2,7 +2,7 @@ package io.kassa.payment.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kassa.payment.entity.ChannelName;
+import io.kassa.channel.ChannelName;
 import io.kassa.payment.entity.Payment;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

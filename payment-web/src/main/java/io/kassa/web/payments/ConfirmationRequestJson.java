@@ -1,9 +1,10 @@
 package io.kassa.web.payments;
 
+import io.kassa.channel.ChannelName;
+import io.kassa.channel.Scene;
 import io.kassa.failure.FieldError;
 import io.kassa.failure.PaymentException;
 import io.kassa.payment.boundary.ConfirmPayment;
-import io.kassa.payment.entity.ChannelName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -13,14 +14,6 @@ import java.util.List;
 /** The body of {@code POST /payments/{id}/confirmation}. */
 public record ConfirmationRequestJson(
     @NotNull ChannelName channel, Scene scene, @Valid PayerJson payer, @Valid BuyerJson invoice) {
-
-  /** How the phone meets the channel. */
-  public enum Scene {
-    NATIVE,
-    APP,
-    H5,
-    JSAPI
-  }
 
   /** What only the channel knows of the payer. */
   public record PayerJson(@NotNull @Size(min = 1, max = 128) String openid) {}

@@ -1,7 +1,7 @@
 package io.kassa.web.payments;
 
+import io.kassa.channel.ChannelName;
 import io.kassa.payment.boundary.PaymentView;
-import io.kassa.payment.entity.ChannelName;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.web.platform.Links;

@@ -1,4 +1,4 @@
-package io.kassa.payment.entity;
+package io.kassa.channel;
 
 /** Who takes the money. */
 public enum ChannelName {
