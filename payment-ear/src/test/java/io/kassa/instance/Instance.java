@@ -177,6 +177,11 @@ public final class Instance implements AutoCloseable {
     return settings.ports().of(Ports.Port.ADMIN);
   }
 
+  /** Another node on the same database; not started yet. */
+  PayaraServer secondServer(Settings other) {
+    return server.beside(other);
+  }
+
   /** The EAR as it was built and deployed. */
   public Path ear() {
     return settings.ear();

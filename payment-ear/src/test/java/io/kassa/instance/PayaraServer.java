@@ -49,18 +49,41 @@ public final class PayaraServer {
   private final Path domains;
   private final Path domain;
   private final Keystore keystore;
+  private final String publicUrl;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private Path home;
 
   PayaraServer(Settings settings, Secrets secrets, Database database, Terminal terminal) {
+    this(
+        settings,
+        secrets,
+        database,
+        terminal,
+        new Keystore(settings.directory().resolve("kassa-keystore.p12"), secrets),
+        settings.httpBase() + "/payment");
+  }
+
+  private PayaraServer(
+      Settings settings,
+      Secrets secrets,
+      Database database,
+      Terminal terminal,
+      Keystore keystore,
+      String publicUrl) {
     this.settings = settings;
     this.secrets = secrets;
     this.database = database;
     this.terminal = terminal;
     this.domains = settings.directory().resolve("payara");
     this.domain = domains.resolve("kassa");
-    this.keystore = new Keystore(settings.directory().resolve("kassa-keystore.p12"), secrets);
+    this.keystore = keystore;
+    this.publicUrl = publicUrl;
+  }
+
+  /** Another node of the same Kassa: one database, keystore and public address, its own ports. */
+  PayaraServer beside(Settings other) {
+    return new PayaraServer(other, secrets, database, terminal, keystore, publicUrl);
   }
 
   /** Starts the server, setting its domain up where that is needed. */
@@ -108,7 +131,7 @@ public final class PayaraServer {
     e.put("KASSA_DB_OWNER_PASSWORD", database.ownerPassword());
     e.put("KASSA_JDBC_DRIVER", jdbcDriver().toString());
     e.put("KASSA_HEAP", settings.heap());
-    e.put("KASSA_PUBLIC_URL", settings.httpBase() + "/payment");
+    e.put("KASSA_PUBLIC_URL", publicUrl);
     e.put("KASSA_CONFIG", lines(settings.config()));
     e.put("KASSA_OPERATOR_PORT", Integer.toString(settings.operatorPort()));
     Map.of(

@@ -90,6 +90,13 @@ final class Ports {
     return numbers.get(port);
   }
 
+  /** The ports of another instance, each so far above this one's. */
+  Ports above(int distance) {
+    Map<Port, Integer> moved = new EnumMap<>(Port.class);
+    numbers.forEach((port, number) -> moved.put(port, number + distance));
+    return new Ports(moved);
+  }
+
   /**
    * Makes sure that nothing listens on these ports of the loopback address.
    *

@@ -30,6 +30,9 @@ record Settings(
   static final int RUN_PORT_BASE = 18_000;
   static final int TEST_PORT_BASE = 28_000;
 
+  /** How far a second node's ports lie above the first one's. */
+  private static final int SECOND_NODE = 100;
+
   private static final String CONFIG_PREFIX = "kassa.config.";
 
   Settings {
@@ -81,6 +84,21 @@ record Settings(
       }
     }
     return config;
+  }
+
+  /** For a second node of the same Kassa: its own place and ports, no listener of the operators. */
+  Settings ofSecondNode() {
+    Map<String, String> same = new TreeMap<>(config);
+    same.remove("kassa.operator.port");
+    return new Settings(
+        root,
+        directory.resolve("second-node"),
+        ear,
+        payaraZip,
+        ports.above(SECOND_NODE),
+        fresh,
+        same,
+        heap);
   }
 
   /** Unpacked servers, shared by all instances of this project. */

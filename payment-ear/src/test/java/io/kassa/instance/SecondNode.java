@@ -1,0 +1,53 @@
+package io.kassa.instance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+
+/**
+ * A second node of the running instance: a server of its own on the same database, with the same
+ * keystore and the same public address, as behind a load balancer.
+ */
+public final class SecondNode implements AutoCloseable {
+  private final Settings settings;
+  private final PayaraServer server;
+
+  private SecondNode(Settings settings, PayaraServer server) {
+    this.settings = settings;
+    this.server = server;
+  }
+
+  /** Starts the node and returns when it is ready; takes about a minute the first time. */
+  public static SecondNode start() throws IOException {
+    Instance first = Instance.current();
+    Settings settings = first.settings().ofSecondNode();
+    Files.createDirectories(settings.directory());
+    SecondNode node = new SecondNode(settings, first.secondServer(settings));
+    Runtime.getRuntime().addShutdownHook(new Thread(node::closeAtExit, "second-node-stop"));
+    node.server.stopLeftover();
+    settings.ports().requireFree();
+    node.server.start();
+    node.server.deploy();
+    node.server.awaitReady();
+    return node;
+  }
+
+  /** Where this node answers itself. */
+  public URI apiBase() {
+    return URI.create(settings.httpBase() + "/payment/api/v1");
+  }
+
+  /** Stops it; a second call does nothing. */
+  @Override
+  public void close() throws IOException {
+    server.stop();
+  }
+
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (IOException stillThere) {
+      throw new IllegalStateException("the second node did not stop", stillThere);
+    }
+  }
+}
