@@ -2,10 +2,18 @@ package io.kassa.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.UUID;
 
 /** A test merchant with a credential, and what it does. */
 record Shop(String merchantId, String credentialId, Client server) {
+  private static final int ED25519_BYTES = 32;
+
   static final String BALANCE = "{\"channel\":\"BALANCE\"}";
 
   static Shop open() {
@@ -30,6 +38,34 @@ record Shop(String merchantId, String credentialId, Client server) {
     assertThat(credential.status()).as(credential.body()).isEqualTo(201);
     String credentialId = credential.text("id");
     return new Shop(id, credentialId, Client.basic(credentialId, credential.text("secret")));
+  }
+
+  /** Another credential of this merchant, of the type HMAC and as the body says. */
+  RequestSigner hmac(String body) {
+    Reply made = credential(body);
+    return RequestSigner.hmac(
+        made.text("id"), made.text("secret").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Another credential of this merchant, whose private key only this signer has. */
+  RequestSigner ed25519() throws GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    byte[] x509 = pair.getPublic().getEncoded();
+    byte[] raw = Arrays.copyOfRange(x509, x509.length - ED25519_BYTES, x509.length);
+    String key = Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+    Reply made = credential("{\"type\":\"ED25519\",\"publicKey\":\"%s\"}".formatted(key));
+    return RequestSigner.ed25519(made.text("id"), pair.getPrivate());
+  }
+
+  private Reply credential(String body) {
+    Reply made = Client.operator().post("/merchants/" + merchantId + "/credentials", body);
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return made;
+  }
+
+  /** How many payments of this merchant are stored. */
+  long payments() {
+    return Books.count("select count(*) from payments where merchant_id = '" + merchantId + "'");
   }
 
   /** A customer's account with so much in it; minor units of CNY. */

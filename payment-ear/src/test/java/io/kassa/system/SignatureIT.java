@@ -6,11 +6,7 @@ import io.kassa.instance.Instance;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -23,20 +19,11 @@ class SignatureIT {
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   private final Shop shop = Shop.open();
-  private final RequestSigner signer = hmac("{\"type\":\"HMAC\"}");
+  private final RequestSigner signer = shop.hmac("{\"type\":\"HMAC\"}");
 
   @Test
   void signedRequestsAreBelieved() throws Exception {
-    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    byte[] x509 = pair.getPublic().getEncoded();
-    Reply made =
-        create(
-            "{\"type\":\"ED25519\",\"publicKey\":\"%s\"}"
-                .formatted(
-                    Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(Arrays.copyOfRange(x509, x509.length - 32, x509.length))));
-    RequestSigner ed25519 = RequestSigner.ed25519(made.text("id"), pair.getPrivate());
+    RequestSigner ed25519 = shop.ed25519();
 
     for (RequestSigner each : new RequestSigner[] {signer, ed25519}) {
       assertThat(pay(each, payment()).status()).isEqualTo(201);
@@ -53,7 +40,7 @@ class SignatureIT {
     assertThat(pay(once, body).status()).isEqualTo(201);
     assertThat(pay(once, body).status()).isEqualTo(401);
     assertThat(pay(once, payment()).status()).isEqualTo(401);
-    assertThat(payments()).isEqualTo(1);
+    assertThat(shop.payments()).isEqualTo(1);
   }
 
   @Test
@@ -113,7 +100,7 @@ class SignatureIT {
     String algorithm = value(signed, "Signature-Input").replace("hmac-sha256", "ed25519");
     assertThat(resent(signed, "/payments", body, "Signature-Input", algorithm).status())
         .isEqualTo(401);
-    assertThat(payments()).isZero();
+    assertThat(shop.payments()).isZero();
     assertThat(resent(signed, "/payments", body, null, null).status()).isEqualTo(201);
   }
 
@@ -146,7 +133,7 @@ class SignatureIT {
 
   @Test
   void scopesHoldForSignedRequestsToo() {
-    RequestSigner reads = hmac("{\"type\":\"HMAC\",\"scopes\":[\"read\"]}");
+    RequestSigner reads = shop.hmac("{\"type\":\"HMAC\",\"scopes\":[\"read\"]}");
 
     assertThat(pay(reads, payment()).status()).isEqualTo(403);
   }
@@ -184,23 +171,6 @@ class SignatureIT {
 
   private static Reply send(HttpRequest.Builder request) {
     return Client.nobody().send(request);
-  }
-
-  private RequestSigner hmac(String body) {
-    Reply made = create(body);
-    return RequestSigner.hmac(
-        made.text("id"), made.text("secret").getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private Reply create(String body) {
-    Reply made = Client.operator().post("/merchants/" + shop.merchantId() + "/credentials", body);
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return made;
-  }
-
-  private long payments() {
-    return Books.count(
-        "select count(*) from payments where merchant_id = '" + shop.merchantId() + "'");
   }
 
   private static URI uri(String path) {

@@ -18,8 +18,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The one HTTP client of all channels. It waits without a thread, follows no redirect, speaks
@@ -34,7 +38,7 @@ public class ProviderHttp {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  /** From sending to the last byte of an ordinary answer. */
+  /** From sending to the last byte of an ordinary answer; the JDK's own limit ends at its head. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   /** Until a bill begins to come. */
@@ -43,17 +47,32 @@ public class ProviderHttp {
   @Resource(name = "concurrent/kassaChannel")
   private ManagedExecutorService executor;
 
+  private final Duration answerLimit;
   private HttpClient client;
+
+  /** For the server. */
+  public ProviderHttp() {
+    answerLimit = ANSWER;
+  }
+
+  /** Ready to send, on these threads. */
+  ProviderHttp(Executor threads, Duration answerLimit) {
+    this.answerLimit = answerLimit;
+    client = client(threads);
+  }
 
   @PostConstruct
   void open() {
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .executor(executor)
-            .build();
+    client = client(executor);
+  }
+
+  private static HttpClient client(Executor threads) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(CONNECT)
+        .executor(threads)
+        .build();
   }
 
   /**
@@ -63,7 +82,11 @@ public class ProviderHttp {
    * @return completes with the answer, whatever its status, or with {@link ProviderException}
    */
   public CompletionStage<ProviderReply> send(HttpRequest.Builder request, AllowedHosts hosts) {
-    return exchange(request.timeout(ANSWER).build(), hosts, BoundedBody.atMost(MOST_BYTES))
+    return exchange(
+            request.timeout(answerLimit).build(),
+            hosts,
+            BoundedBody.atMost(MOST_BYTES),
+            answerLimit)
         .thenApply(
             answer ->
                 new ProviderReply(answer.statusCode(), answer.headers(), Bytes.of(answer.body())));
@@ -77,21 +100,24 @@ public class ProviderHttp {
   public CompletionStage<HttpResponse<InputStream>> open(
       HttpRequest.Builder request, AllowedHosts hosts) {
     return exchange(
-        request.timeout(BILL).build(), hosts, HttpResponse.BodyHandlers.ofInputStream());
+        request.timeout(BILL).build(), hosts, HttpResponse.BodyHandlers.ofInputStream(), BILL);
   }
 
   private <T> CompletionStage<HttpResponse<T>> exchange(
-      HttpRequest request, AllowedHosts hosts, BodyHandler<T> handler) {
+      HttpRequest request, AllowedHosts hosts, BodyHandler<T> handler, Duration limit) {
     if (!hosts.allow(request.uri())) {
-      throw new ProviderException("host-not-allowed", null);
+      return CompletableFuture.failedFuture(new ProviderException("host-not-allowed", null));
     }
-    return client
-        .sendAsync(request, handler)
+    CompletableFuture<HttpResponse<T>> sent = client.sendAsync(request, handler);
+    return sent.copy()
+        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (answer, failure) -> {
               if (failure == null) {
                 return answer;
               }
+              // ends an exchange that is still under way, and its connection with it
+              sent.cancel(true);
               Throwable cause =
                   failure instanceof CompletionException && failure.getCause() != null
                       ? failure.getCause()
@@ -104,6 +130,8 @@ public class ProviderHttp {
     if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
       return "not-reached";
     }
-    return cause instanceof HttpTimeoutException ? "no-answer-in-time" : "broken-off";
+    return cause instanceof HttpTimeoutException || cause instanceof TimeoutException
+        ? "no-answer-in-time"
+        : "broken-off";
   }
 }
