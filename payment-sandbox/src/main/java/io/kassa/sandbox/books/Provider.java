@@ -1,0 +1,7 @@
+package io.kassa.sandbox.books;
+
+/** Who is played. */
+public enum Provider {
+  WECHAT_PAY,
+  ALIPAY
+}
