@@ -36,7 +36,7 @@ final class TestSandbox {
       server.addConnector(connector);
       connector.open();
       origin = "http://127.0.0.1:" + connector.getLocalPort();
-      Path directory = Path.of("target", "sandbox");
+      Path directory = Files.createTempDirectory(Path.of("target"), "sandbox");
       Sandbox sandbox = Sandbox.start(directory, base(), false);
       ServletContextHandler context = new ServletContextHandler("/sandbox");
       sandbox
