@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -38,12 +39,14 @@ final class Libraries {
     return lines.toString();
   }
 
-  /** Classes of {@code jakarta.*} anywhere in the EAR, with the module they are in. */
-  static List<String> jakartaClasses(File ear) {
+  /** Classes below a folder anywhere in the archive, with the module they are in. */
+  static List<String> classesBelow(String folder, File archive) {
+    Pattern wanted =
+        Pattern.compile("(.*!)?(WEB-INF/classes/)?" + Pattern.quote(folder) + "/.+\\.class");
     List<String> found = new ArrayList<>();
-    try (ZipFile zip = new ZipFile(ear)) {
+    try (ZipFile zip = new ZipFile(archive)) {
       for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
-        collect(entry.getName(), zip.getInputStream(entry), found);
+        collect(entry.getName(), zip.getInputStream(entry), wanted, found);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,14 +54,18 @@ final class Libraries {
     return found;
   }
 
-  private static void collect(String name, InputStream content, List<String> found)
+  private static void collect(String name, InputStream content, Pattern wanted, List<String> found)
       throws IOException {
     if (name.endsWith(".jar") || name.endsWith(".war")) {
       ZipInputStream zip = new ZipInputStream(content);
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        collect(name + "!" + entry.getName(), new ByteArrayInputStream(zip.readAllBytes()), found);
+        collect(
+            name + "!" + entry.getName(),
+            new ByteArrayInputStream(zip.readAllBytes()),
+            wanted,
+            found);
       }
-    } else if (name.matches("(.*!)?(WEB-INF/classes/)?jakarta/.+\\.class")) {
+    } else if (wanted.matcher(name).matches()) {
       found.add(name);
     }
   }

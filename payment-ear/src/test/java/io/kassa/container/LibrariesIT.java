@@ -45,7 +45,18 @@ class LibrariesIT {
   @Test
   @RunAsClient
   void theEarShipsNoClassOfJakarta() {
-    assertThat(Libraries.jakartaClasses(Instance.current().ear().toFile())).isEmpty();
+    assertThat(Libraries.classesBelow("jakarta", Instance.current().ear().toFile())).isEmpty();
+  }
+
+  /** The same search is shown to find them where they are. */
+  @Test
+  @RunAsClient
+  void theEarShipsNoClassOfTheSandbox() {
+    Instance instance = Instance.current();
+
+    assertThat(Libraries.classesBelow("io/kassa/sandbox", instance.ear().toFile())).isEmpty();
+    assertThat(Libraries.classesBelow("io/kassa/sandbox", instance.sandboxWar().toFile()))
+        .isNotEmpty();
   }
 
   private static String libraries() throws IOException {

@@ -95,6 +95,7 @@ public final class Instance implements AutoCloseable {
       terminal.step("Forgetting the data of earlier starts");
       Directories.delete(settings.directory().resolve("payara"));
       Directories.delete(settings.directory().resolve("postgresql"));
+      Directories.delete(settings.sandboxDirectory());
       Files.deleteIfExists(settings.directory().resolve("kassa-keystore.p12"));
       Files.deleteIfExists(description());
     }
@@ -105,6 +106,7 @@ public final class Instance implements AutoCloseable {
     database.start();
     terminal.step("Starting Payara on port " + settings.ports().of(Ports.Port.HTTP));
     server.start();
+    server.deploySandbox();
     server.deploy();
     server.awaitReady();
   }
@@ -187,6 +189,11 @@ public final class Instance implements AutoCloseable {
     return settings.ear();
   }
 
+  /** The sandbox as it was built and deployed. */
+  public Path sandboxWar() {
+    return settings.sandboxWar();
+  }
+
   String adminPassword() throws IOException {
     return secrets.of("admin");
   }
@@ -204,7 +211,11 @@ public final class Instance implements AutoCloseable {
     if (!Files.exists(description())) {
       return JsonObject.EMPTY_JSON_OBJECT;
     }
-    try (JsonReader reader = Json.createReader(Files.newBufferedReader(description()))) {
+    return read(description());
+  }
+
+  private static JsonObject read(Path file) throws IOException {
+    try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
       return reader.readObject();
     }
   }
@@ -221,6 +232,7 @@ public final class Instance implements AutoCloseable {
             .add("jdbcUrl", database.jdbcUrl())
             .add("jdbcUser", Database.OWNER)
             .add("jdbcPassword", database.ownerPassword())
+            .add("sandbox", sandbox())
             .build();
     Path next = Secrets.privateFile(description().resolveSibling("instance.json.new"));
     try (JsonWriter writer = Json.createWriter(Files.newBufferedWriter(next))) {
@@ -228,6 +240,16 @@ public final class Instance implements AutoCloseable {
     }
     Files.move(
         next, description(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Where the sandbox answers, without a slash at the end. */
+  public URI sandboxBase() {
+    return URI.create(settings.sandboxBase());
+  }
+
+  /** Its addresses and the keys of its first merchant, as it tells them itself. */
+  public JsonObject sandbox() throws IOException {
+    return read(settings.sandboxDirectory().resolve("sandbox.json"));
   }
 
   /** Stops server and database in this order; a second call does nothing. */

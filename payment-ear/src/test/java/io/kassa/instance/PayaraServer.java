@@ -18,8 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A Payara Server with a domain of its own, set up by the script that an ops team runs as well. */
 public final class PayaraServer {
@@ -34,10 +32,6 @@ public final class PayaraServer {
   private static final String STARTING = "[NCLS-LOGGING-00009]";
 
   private static final String STARTED = "[NCLS-CORE-00017]";
-
-  /** In imqcmd's answer on a queue. */
-  private static final Pattern MESSAGES =
-      Pattern.compile("Current Number of Messages:?\\s+Actual\\s+(\\d+)");
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
@@ -132,7 +126,7 @@ public final class PayaraServer {
     e.put("KASSA_JDBC_DRIVER", jdbcDriver().toString());
     e.put("KASSA_HEAP", settings.heap());
     e.put("KASSA_PUBLIC_URL", publicUrl);
-    e.put("KASSA_CONFIG", lines(settings.config()));
+    e.put("KASSA_CONFIG", lines(settings.serverConfig()));
     e.put("KASSA_OPERATOR_PORT", Integer.toString(settings.operatorPort()));
     Map.of(
             "HTTP", Ports.Port.HTTP,
@@ -192,23 +186,32 @@ public final class PayaraServer {
   }
 
   /** Deploys the EAR unless the very same one is deployed already. */
-  public void deploy() throws IOException {
-    if (!Files.isRegularFile(settings.ear())) {
-      throw new IOException("there is no EAR at " + settings.ear());
+  void deploy() throws IOException {
+    deploy(APPLICATION, settings.ear());
+  }
+
+  /** Deploys the sandbox beside it, in the same way. */
+  void deploySandbox() throws IOException {
+    deploy("sandbox", settings.sandboxWar(), "--contextroot", "/sandbox");
+  }
+
+  private void deploy(String name, Path archive, String... options) throws IOException {
+    if (!Files.isRegularFile(archive)) {
+      throw new IOException("there is no archive at " + archive);
     }
-    Fingerprint deployed = new Fingerprint(domain.resolve("kassa-deployed.sha256"));
-    String wanted = Fingerprint.of(Map.of(), settings.ear());
+    Fingerprint deployed = new Fingerprint(domain.resolve("kassa-%s.sha256".formatted(name)));
+    String wanted = Fingerprint.of(Map.of(), archive);
     if (deployed.matches(wanted)) {
       return;
     }
-    terminal.step("Deploying " + settings.ear().getFileName());
+    terminal.step("Deploying " + archive.getFileName());
     awaitStarted();
-    undeploy();
-    Commands.run(
-        asadmin("deploy", "--name", APPLICATION, settings.ear().toString()),
-        Map.of(),
-        LIMIT,
-        line -> {});
+    deployed.forget();
+    undeploy(name);
+    List<String> command = asadmin("deploy", "--name", name);
+    command.addAll(List.of(options));
+    command.add(archive.toString());
+    Commands.run(command, Map.of(), LIMIT, line -> {});
     deployed.keep(wanted);
   }
 
@@ -233,24 +236,12 @@ public final class PayaraServer {
     throw new IOException("the server does not say that it started, see " + log());
   }
 
-  /** Takes the application away, if there is one. */
-  public void undeploy() throws IOException {
-    new Fingerprint(domain.resolve("kassa-deployed.sha256")).forget();
-    undeploy(APPLICATION);
-  }
-
   /** Takes away an application of that name, if there is one. */
   void undeploy(String name) throws IOException {
     String applications = Commands.run(asadmin("list-applications"), Map.of(), LIMIT, line -> {});
     if (applications.lines().anyMatch(line -> line.startsWith(name + " "))) {
       Commands.run(asadmin("undeploy", name), Map.of(), LIMIT, line -> {});
     }
-  }
-
-  /** Deploys the EAR again, even if it is the same. */
-  public void redeploy() throws IOException {
-    undeploy();
-    deploy();
   }
 
   /** Sets a value of MicroProfile Config on the running server, as an operator does. */
@@ -307,37 +298,7 @@ public final class PayaraServer {
    * @throws IOException if there is no such queue
    */
   public int messagesIn(String queue) throws IOException {
-    Path passwords = settings.directory().resolve("imqcmd.passwords");
-    if (!Files.exists(passwords)) {
-      Secrets.privateFile(passwords);
-    }
-    Files.writeString(passwords, "imq.imqcmd.password=admin\n", StandardCharsets.UTF_8);
-    String broker = "127.0.0.1:" + settings.ports().of(Ports.Port.JMS);
-    String answer =
-        Commands.run(
-            List.of(
-                home.resolve("mq/bin/imqcmd").toString(),
-                "-b",
-                broker,
-                "-u",
-                "admin",
-                "-f",
-                "-passfile",
-                passwords.toString(),
-                "query",
-                "dst",
-                "-t",
-                "q",
-                "-n",
-                queue),
-            Map.of(),
-            LIMIT,
-            line -> {});
-    Matcher count = MESSAGES.matcher(answer);
-    if (!count.find()) {
-      throw new IOException("imqcmd does not tell the number of messages: " + answer);
-    }
-    return Integer.parseInt(count.group(1));
+    return new Broker(home, settings).messagesIn(queue);
   }
 
   Path domain() {

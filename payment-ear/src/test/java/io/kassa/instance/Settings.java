@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param root the directory of the whole project
  * @param directory where data, secrets and logs of this instance live
  * @param ear the application
+ * @param sandboxWar the providers' counterpart, deployed beside it
  * @param payaraZip the server's distribution
  * @param ports the ports on the loopback address
  * @param fresh forget the data of earlier starts
@@ -21,6 +22,7 @@ record Settings(
     Path root,
     Path directory,
     Path ear,
+    Path sandboxWar,
     Path payaraZip,
     Ports ports,
     boolean fresh,
@@ -55,6 +57,7 @@ record Settings(
         root,
         root.resolve(place),
         Path.of(required(properties, "kassa.ear")).toAbsolutePath().normalize(),
+        Path.of(required(properties, "kassa.sandbox.war")).toAbsolutePath().normalize(),
         Path.of(required(properties, "kassa.payara.zip")).toAbsolutePath().normalize(),
         Ports.of(properties, portBase),
         flag(properties, "kassa.fresh"),
@@ -94,11 +97,29 @@ record Settings(
         root,
         directory.resolve("second-node"),
         ear,
+        sandboxWar,
         payaraZip,
         ports.above(SECOND_NODE),
         fresh,
         same,
         heap);
+  }
+
+  /** MicroProfile Config of the server: the application's, and where the sandbox lives. */
+  Map<String, String> serverConfig() {
+    Map<String, String> all = new TreeMap<>(config);
+    all.put("kassa.sandbox.directory", sandboxDirectory().toString());
+    all.put("kassa.sandbox.url", sandboxBase());
+    return all;
+  }
+
+  /** The sandbox's keys, and the file that tells of them. */
+  Path sandboxDirectory() {
+    return directory.resolve("sandbox");
+  }
+
+  String sandboxBase() {
+    return httpBase() + "/sandbox";
   }
 
   /** Unpacked servers, shared by all instances of this project. */

@@ -18,6 +18,8 @@ class SettingsTest {
   void giveWhatMavenGives() {
     properties.setProperty("kassa.root", "/project/payment-ear/..");
     properties.setProperty("kassa.ear", "/project/payment-ear/target/payment.ear");
+    properties.setProperty(
+        "kassa.sandbox.war", "/project/payment-sandbox/target/payment-sandbox.war");
     properties.setProperty("kassa.payara.zip", "/project/payment-ear/target/server/payara.zip");
   }
 
@@ -43,6 +45,13 @@ class SettingsTest {
     properties.remove("kassa.ear");
 
     assertThatThrownBy(() -> Settings.forRun(properties)).hasMessageContaining("-Dkassa.ear");
+  }
+
+  @Test
+  void sandboxIsToldItsDirectoryAndAddress() {
+    assertThat(Settings.forRun(properties).serverConfig())
+        .containsEntry("kassa.sandbox.directory", "/project/target/run/sandbox")
+        .containsEntry("kassa.sandbox.url", "http://127.0.0.1:18080/sandbox");
   }
 
   @ParameterizedTest

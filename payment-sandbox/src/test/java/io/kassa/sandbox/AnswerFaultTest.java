@@ -69,8 +69,7 @@ class AnswerFaultTest {
         "RESET_AFTER_BOOKING"
       })
   void tradeIsBookedThoughTheClientNeverKnows(Fault fault) throws AlipayApiException {
-    assertThatThrownBy(() -> shop.precreate(number, yuan(fault)))
-        .isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> shop.precreate(number, yuan(fault))).isInstanceOf(Exception.class);
 
     assertThat(sandbox.order(number).getString("state")).isEqualTo("WAITING");
     assertThat(shop.precreate(number, yuan(fault)).getQrCode()).startsWith("https://qr.alipay");
