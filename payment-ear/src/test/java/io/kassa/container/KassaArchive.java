@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
@@ -42,7 +43,7 @@ final class KassaArchive {
     ejbs.addPackage(KassaArchive.class.getPackage())
         .addAsResource(new StringAsset(Libraries.listed(built)), Libraries.LIST);
     replace(ejbs, EJB_XML, BEANS_END, principals() + BEANS_END);
-    ear.addAsLibrary(jarOf(Assertions.class));
+    ear.addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(hamcrest()));
     return ear;
   }
 
@@ -69,6 +70,15 @@ final class KassaArchive {
   private static String text(Asset asset) {
     try (Scanner scanner = new Scanner(asset.openStream(), StandardCharsets.UTF_8)) {
       return scanner.useDelimiter("\\A").next();
+    }
+  }
+
+  /** Awaitility's own need, which no test names. */
+  private static Class<?> hamcrest() {
+    try {
+      return Class.forName("org.hamcrest.Matcher");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     }
   }
 
