@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -27,6 +28,8 @@ import io.kassa.idempotency.NonceInterceptor;
 import io.kassa.metrics.Meters;
 import io.kassa.outbox.DeadLetters;
 import io.kassa.outbox.RelayPauses;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.interceptor.Interceptors;
@@ -67,6 +70,21 @@ class ArchitectureTest {
         }
       };
 
+  private static final ArchCondition<JavaMethod> HAVE_A_NAME_OF_THEIR_OWN =
+      new ArchCondition<>("share their name with no other method of their class") {
+        @Override
+        public void check(JavaMethod method, ConditionEvents events) {
+          long equal =
+              method.getOwner().getMethods().stream()
+                  .filter(other -> other.getName().equals(method.getName()))
+                  .count();
+          if (equal > 1) {
+            events.add(
+                SimpleConditionEvent.violated(method, method.getFullName() + " is not alone"));
+          }
+        }
+      };
+
   private static final ArchCondition<JavaClass> CHECK_PERMISSIONS =
       interceptedBy(PermissionInterceptor.class);
 
@@ -103,6 +121,16 @@ class ArchitectureTest {
       }
     };
   }
+
+  /** Payara 6 finds a callback by its name alone and may call another method of that name. */
+  @ArchTest
+  static final ArchRule everyCallbackHasANameOfItsOwn =
+      methods()
+          .that()
+          .areAnnotatedWith(PostConstruct.class)
+          .or()
+          .areAnnotatedWith(PreDestroy.class)
+          .should(HAVE_A_NAME_OF_THEIR_OWN);
 
   @ArchTest
   static final ArchRule controlDoesNotKnowBoundaries =
@@ -217,6 +245,13 @@ class ArchitectureTest {
     assertThat(violations(classes().should(SPEND_NONCES), Declared.class)).hasSize(1);
   }
 
+  @Test
+  void callbackThatSharesItsNameIsFound() {
+    assertThat(violations(everyCallbackHasANameOfItsOwn, Overloaded.class))
+        .singleElement(STRING)
+        .contains("Overloaded.open()");
+  }
+
   private static List<String> violationsOfMethods(Class<?> bean) {
     return violations(methods().should(DECLARE_WHO_MAY_CALL), bean);
   }
@@ -249,5 +284,12 @@ class ArchitectureTest {
 
     @OpenToAll("for the test")
     public abstract void look();
+  }
+
+  abstract static class Overloaded {
+    @PostConstruct
+    abstract void open();
+
+    abstract void open(String what);
   }
 }

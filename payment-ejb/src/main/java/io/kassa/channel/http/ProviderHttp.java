@@ -61,8 +61,9 @@ public class ProviderHttp {
     client = client(threads);
   }
 
+  /** Shares its name with no other method: Payara finds it by the name alone. */
   @PostConstruct
-  void open() {
+  void prepare() {
     client = client(executor);
   }
 
