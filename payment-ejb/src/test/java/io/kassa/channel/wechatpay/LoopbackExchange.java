@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Over a real connection, without a server's beans: no retries, no bulkhead, no breaker. */
 final class LoopbackExchange implements Exchange {
-  private final HttpClient client =
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Override
@@ -28,7 +28,7 @@ final class LoopbackExchange implements Exchange {
 
   @Override
   public CompletionStage<Void> download(Call call, Reading reading) {
-    return client
+    return CLIENT
         .sendAsync(request(call), HttpResponse.BodyHandlers.ofInputStream())
         .thenAccept(
             answer -> {
@@ -44,7 +44,7 @@ final class LoopbackExchange implements Exchange {
   }
 
   private CompletionStage<ProviderReply> reply(Call call) {
-    return client
+    return CLIENT
         .sendAsync(request(call), HttpResponse.BodyHandlers.ofByteArray())
         .handle(
             (answer, failure) -> {

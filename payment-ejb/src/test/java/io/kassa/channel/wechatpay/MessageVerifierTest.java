@@ -156,10 +156,11 @@ class MessageVerifierTest {
   void noiseIsNeverBelieved() {
     long seed = 20260601;
     Random random = new Random(seed);
-    for (int i = 0; i < 2_000; i++) {
+    Map<String, String> signed = headers();
+    for (int i = 0; i < 500; i++) {
       byte[] noise = new byte[random.nextInt(400)];
       random.nextBytes(noise);
-      Map<String, String> headers = headers();
+      Map<String, String> headers = new HashMap<>(signed);
       headers.put(
           "Wechatpay-Signature",
           random.nextBoolean()

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class SdkTransport extends AbstractHttpClient {
   private final URI base;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   SdkTransport(Config config, URI base) {
     super(config.createCredential(), config.createValidator());
@@ -55,7 +55,7 @@ final class SdkTransport extends AbstractHttpClient {
 
   private HttpResponse<String> send(java.net.http.HttpRequest request) {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,6 +37,9 @@ final class TestPlatform {
   static final KeyPair SECOND = TestCertificates.keyPair();
   static final String FIRST_SERIAL = "7A1B2C3D4E5F60718293A4B5C6D7E8F900000001";
   static final String SECOND_SERIAL = "7A1B2C3D4E5F60718293A4B5C6D7E8F900000002";
+
+  /** A certificate costs a signature, so each is made once. */
+  private static final Map<List<Object>, String> CERTIFICATES = new ConcurrentHashMap<>();
 
   private TestPlatform() {}
 
@@ -133,7 +137,11 @@ final class TestPlatform {
     StringBuilder entries = new StringBuilder();
     for (String serial : serials) {
       KeyPair pair = serial.equals(FIRST_SERIAL) ? FIRST : SECOND;
-      String pem = TestCertificates.pem(TestCertificates.certificate(pair, serial, from, until));
+      String pem =
+          CERTIFICATES.computeIfAbsent(
+              List.of(serial, from, until),
+              unmade ->
+                  TestCertificates.pem(TestCertificates.certificate(pair, serial, from, until)));
       entries
           .append(entries.isEmpty() ? "" : ",")
           .append(
