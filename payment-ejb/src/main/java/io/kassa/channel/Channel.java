@@ -50,6 +50,18 @@ public interface Channel {
   CompletionStage<ChannelOutcome> query(ChannelSettings settings, ChannelOrder order);
 
   /**
+   * Asks how the order stands by the provider's own number of it, as a bill or a payer's receipt
+   * names it. A channel that knows no such question asks by ours.
+   *
+   * @param transactionId as the provider wrote it
+   * @return any outcome; one of another order is Unknown
+   */
+  default CompletionStage<ChannelOutcome> queryTransaction(
+      ChannelSettings settings, ChannelOrder order, String transactionId) {
+    return query(settings, order);
+  }
+
+  /**
    * Ends an order that nobody paid, so that nobody can pay it any more.
    *
    * @return Closed; Paid if it was paid before; Unknown if neither is sure

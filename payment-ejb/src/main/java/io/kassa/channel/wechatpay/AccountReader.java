@@ -49,7 +49,10 @@ final class AccountReader {
   /** The second access point; questions go there when the first does not answer. */
   static final String SECOND_HOST = "api2.mch.weixin.qq.com";
 
-  private static final Set<String> PUBLIC_HOSTS = Set.of(PRODUCTION.getHost(), SECOND_HOST);
+  /** Both access points under the provider's two domains. */
+  private static final Set<String> PUBLIC_HOSTS =
+      Set.of(PRODUCTION.getHost(), SECOND_HOST, "api.wechatpay.cn", "api2.wechatpay.cn");
+
   private static final Pattern MERCHANT_NUMBER = Pattern.compile("[0-9]{1,32}");
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   private static final Pattern KEY_TEXT = Pattern.compile("[!-~]{" + Aead.KEY_BYTES + "}");
@@ -58,6 +61,11 @@ final class AccountReader {
   private static final Pattern SITE = Pattern.compile("iOS|Android|Wap");
   private static final Pattern SITE_NAME = Pattern.compile("[^\\p{Cntrl}]{1,64}");
   private static final Pattern SITE_URL = Pattern.compile("https?://[!-~]{1,120}");
+
+  /** No dots alone, so that no segment leads upwards. */
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+
+  private static final String EXAMPLE = "http://localhost:8080/sandbox/wechat-pay";
 
   private final ChannelSettings settings;
   private final Set<FieldError> errors = new LinkedHashSet<>();
@@ -130,9 +138,10 @@ final class AccountReader {
       refuse(BASE_URL, "is for test merchants only");
       return null;
     }
-    URI base = uri(text).filter(AccountReader::isOrigin).orElse(null);
+    URI base = uri(text).filter(AccountReader::isBase).orElse(null);
     if (base == null) {
-      refuse(BASE_URL, "is scheme, host and port, as in http://localhost:8080");
+      refuse(
+          BASE_URL, "is scheme, host, port and path without a slash at the end, as in " + EXAMPLE);
     }
     return base;
   }
@@ -145,11 +154,11 @@ final class AccountReader {
     }
   }
 
-  private static boolean isOrigin(URI uri) {
+  private static boolean isBase(URI uri) {
     return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
         && uri.getHost() != null
         && uri.getRawUserInfo() == null
-        && uri.getRawPath().isEmpty()
+        && PATH.matcher(uri.getRawPath()).matches()
         && uri.getRawQuery() == null
         && uri.getRawFragment() == null;
   }

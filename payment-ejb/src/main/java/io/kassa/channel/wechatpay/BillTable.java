@@ -33,6 +33,9 @@ final class BillTable {
   private final Reader text;
   private int next;
 
+  /** Whether the record just read began with a back-tick. */
+  private boolean isDetail;
+
   BillTable(Reader text) {
     this.text = text;
   }
@@ -108,9 +111,6 @@ final class BillTable {
       throw new MalformedAnswerException("the-sums-are-missing");
     }
   }
-
-  /** Whether the record just read began with a back-tick. */
-  private boolean isDetail;
 
   private static Map<String, Integer> columns(List<String> names) {
     Map<String, Integer> columns = new HashMap<>();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -82,12 +83,18 @@ final class Certificates {
                   LOG.log(
                       Level.WARNING,
                       "The platform certificates of configuration {0} were not fetched: {1}",
-                      new Object[] {account.id(), failure.getMessage()});
+                      new Object[] {account.id(), plain(failure)});
                 }
                 mine.complete(null);
               });
     }
     return underway;
+  }
+
+  private static String plain(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause().getMessage()
+        : failure.getMessage();
   }
 
   private CompletionStage<Void> download(Account account, Deadline deadline) {

@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 final class JsonAnswer {
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
   private static final int DEEPEST = 16;
+  private static final int LAST_YEAR = 9999;
+  private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
   /** A number as it was spelled: JSON-P's conversions take 1.99 for 1. */
@@ -129,6 +131,15 @@ final class JsonAnswer {
     return text;
   }
 
+  /** A number or name of the provider's, which goes into the database: visible ASCII, not long. */
+  String identifier(String name, int longest) {
+    String text = text(name);
+    if (text.length() > longest || !VISIBLE.matcher(text).matches()) {
+      throw new MalformedAnswerException(name + "-is-no-identifier");
+    }
+    return text;
+  }
+
   /** The text, which may be empty; null if there is none. */
   String textOrNull(String name) {
     return holds(name) ? take(name, String.class) : null;
@@ -142,10 +153,14 @@ final class JsonAnswer {
     return Long.parseLong(spelling);
   }
 
-  /** A time of RFC 3339. */
+  /** A time of RFC 3339, whose years have four digits. */
   Instant time(String name) {
     try {
-      return OffsetDateTime.parse(text(name)).toInstant();
+      OffsetDateTime time = OffsetDateTime.parse(text(name));
+      if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+        throw new MalformedAnswerException(name + "-is-no-time");
+      }
+      return time.toInstant();
     } catch (DateTimeException notTime) {
       throw new MalformedAnswerException(name + "-is-no-time");
     }

@@ -1,5 +1,8 @@
 package io.kassa.channel.wechatpay;
 
+import io.kassa.channel.ChannelOutcome;
+import io.kassa.channel.ChannelOutcome.Paid;
+import io.kassa.channel.ChannelOutcome.Unknown;
 import io.kassa.channel.NoticeReading;
 import io.kassa.channel.NoticeReading.Irrelevant;
 import io.kassa.channel.NoticeReading.OfPayment;
@@ -45,11 +48,8 @@ final class NoticeReader {
   }
 
   private static NoticeReading opened(Account account, JsonAnswer envelope) {
-    String id = envelope.text("id");
-    String type = envelope.text("event_type");
-    if (id.length() > LONGEST_ID || type.length() > LONGEST_TYPE) {
-      return new Refused("malformed-notice");
-    }
+    String id = envelope.identifier("id", LONGEST_ID);
+    String type = envelope.identifier("event_type", LONGEST_TYPE);
     boolean ofRefund =
         type.equals("REFUND.SUCCESS")
             || type.equals("REFUND.ABNORMAL")
@@ -66,12 +66,15 @@ final class NoticeReader {
   }
 
   private static NoticeReading payment(Account account, String id, JsonAnswer transaction) {
-    return new OfPayment(
-        id, transaction.text("out_trade_no"), OrderOutcomes.ofTransaction(account, transaction));
+    String number = transaction.identifier("out_trade_no", OrderOutcomes.LONGEST_NUMBER);
+    ChannelOutcome outcome = OrderOutcomes.ofTransaction(account, transaction);
+    // the event's name says that it was paid
+    boolean fits = outcome instanceof Paid || outcome instanceof Unknown;
+    return new OfPayment(id, number, fits ? outcome : new Unknown("trade-state-mismatch"));
   }
 
   private static NoticeReading refund(Account account, String id, String type, JsonAnswer refund) {
-    String number = refund.text("out_refund_no");
+    String number = refund.identifier("out_refund_no", OrderOutcomes.LONGEST_NUMBER);
     if (!account.mchid().equals(refund.text("mchid"))) {
       return new OfRefund(id, number, new RefundOutcome.Unknown("mchid-mismatch"));
     }

@@ -10,6 +10,9 @@ import io.kassa.channel.ChannelOutcome.Unknown;
 
 /** What the provider's words about an order mean. */
 final class OrderOutcomes {
+  /** What fits into the books; the provider's own numbers have 32 characters. */
+  static final int LONGEST_NUMBER = 64;
+
   private static final int NOT_FOUND = 404;
 
   private OrderOutcomes() {}
@@ -82,7 +85,7 @@ final class OrderOutcomes {
       throw new MalformedAnswerException("total-is-not-positive");
     }
     return new Paid(
-        transaction.text("transaction_id"),
+        transaction.identifier("transaction_id", LONGEST_NUMBER),
         total,
         currency(amount),
         transaction.time("success_time"));

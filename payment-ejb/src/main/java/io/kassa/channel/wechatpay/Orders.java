@@ -3,10 +3,12 @@ package io.kassa.channel.wechatpay;
 import io.kassa.channel.ChannelOrder;
 import io.kassa.channel.ChannelOutcome;
 import io.kassa.channel.ChannelOutcome.Absent;
-import io.kassa.channel.ChannelOutcome.Closed;
 import io.kassa.channel.ChannelOutcome.Declined;
+import io.kassa.channel.ChannelOutcome.Paid;
 import io.kassa.channel.ChannelOutcome.Pending;
 import io.kassa.channel.ChannelOutcome.Unknown;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +18,6 @@ import java.util.function.Function;
 /** Creates, asks about and closes orders. */
 final class Orders {
   private static final String TARGET = "/v3/pay/transactions/";
-
-  private static final int NO_CONTENT = 204;
 
   private final Gateway gateway;
   private final NextActions nextActions;
@@ -32,11 +32,11 @@ final class Orders {
    * earlier try of the same order may have reached the provider.
    */
   CompletionStage<ChannelOutcome> start(Account account, ChannelOrder order) {
+    // no try of an order that the protocol cannot spell was ever sent
     if (!RequestBodies.CURRENCY.equals(order.currency())) {
-      throw new IllegalArgumentException("WeChat Pay takes no " + order.currency());
+      return CompletableFuture.completedStage(new Declined("currency-not-taken"));
     }
     if (order.amountMinor() > Integer.MAX_VALUE) {
-      // the protocol's amounts have 32 bits, so no try of this order was ever sent
       return CompletableFuture.completedStage(new Declined("amount-too-large"));
     }
     Deadline deadline = Deadline.begin();
@@ -80,6 +80,26 @@ final class Orders {
     return asked(account, order, Deadline.begin(), Function.identity());
   }
 
+  /**
+   * Asks by the provider's number, which an order has only once it was paid: what is not found by
+   * it may still be open.
+   */
+  CompletionStage<ChannelOutcome> queryTransaction(
+      Account account, ChannelOrder order, String transactionId) {
+    String target = TARGET + "id/" + URLEncoder.encode(transactionId, StandardCharsets.UTF_8);
+    return asked(
+        account, order, target, Deadline.begin(), outcome -> ofTransaction(outcome, transactionId));
+  }
+
+  private static ChannelOutcome ofTransaction(ChannelOutcome asked, String transactionId) {
+    if (asked instanceof Absent) {
+      return new Unknown("transaction-not-found");
+    }
+    return asked instanceof Paid paid && !paid.transactionId().equals(transactionId)
+        ? new Unknown("transaction-mismatch")
+        : asked;
+  }
+
   CompletionStage<ChannelOutcome> close(Account account, ChannelOrder order) {
     Deadline deadline = Deadline.begin();
     return gateway
@@ -93,18 +113,17 @@ final class Orders {
       return CompletableFuture.completedStage(new Unknown(nothing.reason()));
     }
     Answer.Believed believed = (Answer.Believed) answer;
-    if (believed.isSuccess()) {
-      return CompletableFuture.completedStage(
-          believed.status() == NO_CONTENT
-              ? new Closed("CLOSED")
-              : new Unknown("http-" + believed.status()));
-    }
-    return asked(account, order, deadline, outcome -> ofRefusedClose(outcome, believed.code()));
+    String reason = believed.isSuccess() ? "close-not-confirmed" : believed.code();
+    return asked(account, order, deadline, outcome -> ofClose(outcome, reason));
   }
 
-  /** What was not closed may be paid or closed already; an order that is absent may yet appear. */
-  private static ChannelOutcome ofRefusedClose(ChannelOutcome asked, String code) {
-    return asked instanceof Pending || asked instanceof Absent ? new Unknown(code) : asked;
+  /**
+   * Taken or refused, an order is closed when a question finds it so. What was refused may be paid
+   * or closed already; what was taken may be a number that the provider does not know yet, for it
+   * closes those as well, and a creation under way would open it afterwards.
+   */
+  private static ChannelOutcome ofClose(ChannelOutcome asked, String reason) {
+    return asked instanceof Pending || asked instanceof Absent ? new Unknown(reason) : asked;
   }
 
   private CompletionStage<ChannelOutcome> asked(
@@ -112,8 +131,17 @@ final class Orders {
       ChannelOrder order,
       Deadline deadline,
       Function<ChannelOutcome, ChannelOutcome> then) {
+    return asked(account, order, target(order), deadline, then);
+  }
+
+  private CompletionStage<ChannelOutcome> asked(
+      Account account,
+      ChannelOrder order,
+      String target,
+      Deadline deadline,
+      Function<ChannelOutcome, ChannelOutcome> then) {
     return gateway
-        .ask(account, target(order) + "?mchid=" + account.mchid(), deadline)
+        .ask(account, target + "?mchid=" + account.mchid(), deadline)
         .thenApply(answer -> then.apply(OrderOutcomes.ofQuery(account, order, answer)));
   }
 

@@ -61,7 +61,7 @@ final class RefundOutcomes {
     return switch (status) {
       case "SUCCESS" ->
           new Refunded(
-              refund.text("refund_id"),
+              refund.identifier("refund_id", OrderOutcomes.LONGEST_NUMBER),
               refund.object("amount").integer("refund"),
               refund.time("success_time"));
       case "PROCESSING" -> new Pending();

@@ -19,7 +19,8 @@ final class Refunds {
 
   CompletionStage<RefundOutcome> refund(Account account, RefundOrder refund) {
     if (!RequestBodies.CURRENCY.equals(refund.currency())) {
-      throw new IllegalArgumentException("WeChat Pay refunds no " + refund.currency());
+      // no try of it was ever sent, for no order in that currency was
+      return CompletableFuture.completedStage(new Failed("currency-not-taken"));
     }
     Deadline deadline = Deadline.begin();
     return gateway

@@ -8,6 +8,8 @@ import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,8 +27,8 @@ final class RequestBodies {
   private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
-  private static final int LONGEST_DESCRIPTION = 127;
-  private static final int LONGEST_REASON = 80;
+  private static final int DESCRIPTION_BYTES = 127;
+  private static final int REASON_BYTES = 80;
 
   private RequestBodies() {}
 
@@ -35,7 +37,7 @@ final class RequestBodies {
         json -> {
           json.write("appid", account.appId());
           json.write("mchid", account.mchid());
-          json.write("description", cut(order.subject(), LONGEST_DESCRIPTION));
+          json.write("description", cut(order.subject(), DESCRIPTION_BYTES));
           json.write("out_trade_no", order.number());
           json.write("time_expire", RFC_3339.format(order.expiresAt().atOffset(BEIJING)));
           json.write("notify_url", account.noticeUrl().toString());
@@ -83,7 +85,7 @@ final class RequestBodies {
           json.write("out_trade_no", refund.orderNumber());
           json.write("out_refund_no", refund.number());
           if (refund.reason() != null && !refund.reason().isEmpty()) {
-            json.write("reason", cut(refund.reason(), LONGEST_REASON));
+            json.write("reason", cut(refund.reason(), REASON_BYTES));
           }
           json.write("notify_url", account.noticeUrl().toString());
           json.writeStartObject("amount");
@@ -104,13 +106,11 @@ final class RequestBodies {
     return Bytes.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** At most so many characters, and no half of one. */
-  private static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end);
+  /** At most so many bytes of UTF-8, for the provider counts those, and no part of a character. */
+  private static String cut(String text, int mostBytes) {
+    CharBuffer left = CharBuffer.wrap(text);
+    StandardCharsets.UTF_8.newEncoder().encode(left, ByteBuffer.allocate(mostBytes), true);
+    return text.substring(0, left.position());
   }
 
   private static String required(String value, String name) {

@@ -95,6 +95,12 @@ public class WeChatPayChannel implements Channel {
   }
 
   @Override
+  public CompletionStage<ChannelOutcome> queryTransaction(
+      ChannelSettings settings, ChannelOrder order, String transactionId) {
+    return orders.queryTransaction(accounts.of(settings), order, transactionId);
+  }
+
+  @Override
   public CompletionStage<ChannelOutcome> close(ChannelSettings settings, ChannelOrder order) {
     return orders.close(accounts.of(settings), order);
   }

@@ -75,7 +75,7 @@ abstract class WeChatPayClient implements Exchange {
       }
       CompletableFuture<Void> end = new CompletableFuture<>();
       // a read of a stream that stands still ends only when somebody closes it
-      CompletableFuture<Void> guard =
+      CompletableFuture<Void> unused =
           end.orTimeout(BILL_MINUTES, TimeUnit.MINUTES)
               .whenComplete((read, late) -> closeIf(late != null, bill));
       try {
@@ -83,7 +83,7 @@ abstract class WeChatPayClient implements Exchange {
       } finally {
         end.complete(null);
       }
-      return guard;
+      return CompletableFuture.completedStage(null);
     } catch (IOException brokenOff) {
       throw new ProviderException("broken-off", brokenOff);
     }

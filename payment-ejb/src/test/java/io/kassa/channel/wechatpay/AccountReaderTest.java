@@ -92,15 +92,30 @@ class AccountReaderTest {
       strings = {
         "localhost:8080",
         "ftp://localhost",
-        "http://localhost:8080/path",
+        "http://localhost:8080/path/",
+        "http://localhost:8080/path/..",
+        "http://localhost:8080/.hidden",
+        "http://localhost:8080//path",
+        "http://localhost:8080/path#x",
         "http://localhost:8080?x",
         "http://user@localhost:8080",
         "http://local host",
         "http://localhost:8080/"
       })
-  void addressOfATestMerchantIsAnOriginOnly(String value) {
+  void addressOfATestMerchantIsAnOriginAndAPathOnly(String value) {
     assertThat(refused(Samples.settings(true, Samples.with(Samples.values(), "baseUrl", value))))
         .containsExactly("settings.baseUrl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://localhost:8080", "https://sandbox.example", "http://[::1]:80/a/b-c.d"})
+  void addressOfATestMerchantMayHaveAPath(String value) {
+    assertThat(
+            AccountReader.read(
+                    Samples.settings(true, Samples.with(Samples.values(), "baseUrl", value)))
+                .base())
+        .isEqualTo(URI.create(value));
   }
 
   @ParameterizedTest
@@ -150,12 +165,14 @@ class AccountReaderTest {
   }
 
   @Test
-  void liveAccountReachesTheProvidersTwoHostsAlone() {
+  void liveAccountReachesTheProvidersHostsAlone() {
     Account account = AccountReader.read(live(Samples.values()));
 
     assertThat(account.base()).isEqualTo(URI.create("https://api.mch.weixin.qq.com"));
     assertThat(account.hosts().allow(URI.create("https://api.mch.weixin.qq.com/v3"))).isTrue();
     assertThat(account.hosts().allow(URI.create("https://api2.mch.weixin.qq.com/v3"))).isTrue();
+    assertThat(account.hosts().allow(URI.create("https://api2.wechatpay.cn/v3"))).isTrue();
+    assertThat(account.hosts().allow(URI.create("https://wechatpay.cn/v3"))).isFalse();
     assertThat(account.hosts().allow(URI.create("http://api.mch.weixin.qq.com/v3"))).isFalse();
     assertThat(account.hosts().allow(URI.create("https://127.0.0.1/v3"))).isFalse();
   }

@@ -61,6 +61,15 @@ class NoticeReaderTest {
                 ID, Samples.REFUND_NUMBER, new RefundOutcome.Unknown("refund-status-mismatch")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NOTPAY", "CLOSED", "REVOKED"})
+  void paymentsNoticeWhoseTypeSaysOtherwiseDecidesNothing(String state) {
+    String reason = state.equals("REVOKED") ? "trade-state-unexpected" : "trade-state-mismatch";
+
+    assertThat(read("TRANSACTION.SUCCESS", Samples.transaction(state)))
+        .isEqualTo(new OfPayment(ID, Samples.NUMBER, new ChannelOutcome.Unknown(reason)));
+  }
+
   @Test
   void otherEventIsIrrelevant() {
     assertThat(read("FAPIAO.ISSUED", "{}")).isEqualTo(new Irrelevant(ID, "FAPIAO.ISSUED"));
@@ -140,11 +149,12 @@ class NoticeReaderTest {
   }
 
   @Test
-  void noticeIdIsAtMost128Characters() {
+  void noticeIdIsAtMost128VisibleCharacters() {
     String body = "{\"id\":\"%s\",\"event_type\":\"X\"}";
 
     assertThat(read(body.formatted("i".repeat(128)))).isInstanceOf(Irrelevant.class);
     assertThat(read(body.formatted("i".repeat(129)))).isInstanceOf(Refused.class);
+    assertThat(read(body.formatted("i\\u0000"))).isInstanceOf(Refused.class);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.kassa.channel.wechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kassa.channel.ChannelOrder;
 import io.kassa.channel.ChannelOutcome;
@@ -31,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OrdersTest {
   private static final String QUERY = "GET /v3/pay/transactions/out-trade-no/" + Samples.NUMBER;
+  private static final String QUERY_ID = "GET /v3/pay/transactions/id/" + Samples.TRANSACTION;
   private static final String CLOSE =
       "POST /v3/pay/transactions/out-trade-no/" + Samples.NUMBER + "/close";
   private static final Reply NO_ORDER =
@@ -138,10 +138,12 @@ class OrdersTest {
   }
 
   @Test
-  void longSubjectIsCutButNotInsideACharacter() {
+  void subjectIsCutTo127BytesButNotInsideACharacter() {
     assertThat(description("x".repeat(127))).isEqualTo("x".repeat(127));
     assertThat(description("x".repeat(128))).isEqualTo("x".repeat(127));
-    assertThat(description("x".repeat(126) + "😀")).isEqualTo("x".repeat(126));
+    assertThat(description("支".repeat(43))).isEqualTo("支".repeat(42));
+    assertThat(description("x".repeat(123) + "😀")).isEqualTo("x".repeat(123) + "😀");
+    assertThat(description("x".repeat(124) + "😀")).isEqualTo("x".repeat(124));
   }
 
   @ParameterizedTest
@@ -246,10 +248,15 @@ class OrdersTest {
   }
 
   @Test
-  void otherCurrencyIsACallersMistake() {
+  void otherCurrencyThanYuanIsDeclinedUnsent() {
     assertThat(channel.currencies()).containsExactly("CNY");
-    assertThatThrownBy(() -> channel.start(settings, Samples.order(Scene.NATIVE, 100, "EUR")))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(
+            channel
+                .start(settings, Samples.order(Scene.NATIVE, 100, "EUR"))
+                .toCompletableFuture()
+                .join())
+        .isEqualTo(new Declined("currency-not-taken"));
+    assertThat(platform.requests()).isEmpty();
   }
 
   static Stream<Arguments> states() {
@@ -283,7 +290,15 @@ class OrdersTest {
         Arguments.of(changed("success_time", "other_time"), new Unknown("malformed-answer")),
         Arguments.of(
             changed("2026-06-01T20:00:01+08:00", "yesterday"), new Unknown("malformed-answer")),
-        Arguments.of(changed("\"transaction_id\"", "\"x\""), new Unknown("malformed-answer")));
+        Arguments.of(changed("\"transaction_id\"", "\"x\""), new Unknown("malformed-answer")),
+        Arguments.of(
+            changed(Samples.TRANSACTION, "4".repeat(64)),
+            new Paid("4".repeat(64), 100, "CNY", PAID.paidAt())),
+        Arguments.of(changed(Samples.TRANSACTION, "4".repeat(65)), new Unknown("malformed-answer")),
+        Arguments.of(changed(Samples.TRANSACTION, "4\\u0000"), new Unknown("malformed-answer")),
+        Arguments.of(
+            changed("2026-06-01T20:00:01+08:00", "+10000-06-01T20:00:01+08:00"),
+            new Unknown("malformed-answer")));
   }
 
   private static String changed(String what, String by) {
@@ -299,6 +314,42 @@ class OrdersTest {
 
     assertThat(query()).isEqualTo(outcome);
     assertThat(platform.lines()).containsExactly(QUERY + "?mchid=" + TestPlatform.MCHID);
+  }
+
+  @Test
+  void orderIsAskedAboutByTheProvidersNumberToo() {
+    platform.answer(QUERY_ID, Reply.of(200, Samples.transaction("SUCCESS")));
+
+    assertThat(queryTransaction(Samples.TRANSACTION)).isEqualTo(PAID);
+    assertThat(platform.lines()).containsExactly(QUERY_ID + "?mchid=" + TestPlatform.MCHID);
+  }
+
+  @Test
+  void transactionOfAnotherOrderOrNumberIsUnknown() {
+    platform.answer(QUERY_ID, Reply.of(200, changed(Samples.TRANSACTION, "4200000000")));
+    assertThat(queryTransaction(Samples.TRANSACTION))
+        .isEqualTo(new Unknown("transaction-mismatch"));
+
+    platform.answer(QUERY_ID, Reply.of(200, changed(Samples.NUMBER, "other")));
+    assertThat(queryTransaction(Samples.TRANSACTION)).isEqualTo(new Unknown("order-mismatch"));
+  }
+
+  /** An order has that number only once it was paid: it may still stand open. */
+  @Test
+  void transactionThatIsNotFoundIsNoAbsenceOfTheOrder() {
+    platform.answer(QUERY_ID, NO_ORDER);
+
+    assertThat(queryTransaction(Samples.TRANSACTION))
+        .isEqualTo(new Unknown("transaction-not-found"));
+  }
+
+  @Test
+  void transactionsNumberCannotLeadElsewhere() {
+    queryTransaction("../../x?y=1#z");
+
+    assertThat(platform.lines())
+        .containsExactly(
+            "GET /v3/pay/transactions/id/..%2F..%2Fx%3Fy%3D1%23z?mchid=" + TestPlatform.MCHID);
   }
 
   @Test
@@ -347,10 +398,28 @@ class OrdersTest {
   @Test
   void closedOrderIsClosed() {
     platform.answer(CLOSE, Reply.of(204, ""));
+    platform.answer(QUERY, Reply.of(200, Samples.openTransaction("CLOSED")));
 
     assertThat(close()).isEqualTo(new Closed("CLOSED"));
     assertThat(platform.requests().get(0).body())
         .isEqualTo("{\"mchid\":\"" + TestPlatform.MCHID + "\"}");
+  }
+
+  /** The provider takes the closing of a number that it does not know; it may appear yet. */
+  @Test
+  void closingOfAnUnknownOrderProvesNothing() {
+    platform.answer(CLOSE, Reply.of(204, ""));
+    platform.answer(QUERY, NO_ORDER);
+    assertThat(close()).isEqualTo(new Unknown("close-not-confirmed"));
+
+    platform.answer(QUERY, Reply.of(200, Samples.openTransaction("NOTPAY")));
+    assertThat(close()).isEqualTo(new Unknown("close-not-confirmed"));
+
+    platform.answer(QUERY, Reply.of(200, Samples.openTransaction("CLOSED")).sealed(null));
+    assertThat(close()).isEqualTo(new Unknown("unsigned"));
+
+    platform.answer(QUERY, Reply.of(200, Samples.transaction("SUCCESS")));
+    assertThat(close()).isEqualTo(PAID);
   }
 
   @Test
@@ -417,6 +486,13 @@ class OrdersTest {
 
   private ChannelOutcome query() {
     return channel.query(settings, Samples.order(Scene.NATIVE)).toCompletableFuture().join();
+  }
+
+  private ChannelOutcome queryTransaction(String transactionId) {
+    return channel
+        .queryTransaction(settings, Samples.order(Scene.NATIVE), transactionId)
+        .toCompletableFuture()
+        .join();
   }
 
   private ChannelOutcome close() {

@@ -3,6 +3,7 @@ package io.kassa.channel.wechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.channel.ChannelSettings;
+import io.kassa.channel.RefundOrder;
 import io.kassa.channel.RefundOutcome;
 import io.kassa.channel.RefundOutcome.Absent;
 import io.kassa.channel.RefundOutcome.Failed;
@@ -50,7 +51,10 @@ class RefundsTest {
         Arguments.of(changed(Samples.NUMBER, "other"), new Unknown("order-mismatch")),
         Arguments.of(
             changed("\"refund\":40", "\"refund\":\"40\""), new Unknown("malformed-answer")),
-        Arguments.of(changed("success_time", "other"), new Unknown("malformed-answer")));
+        Arguments.of(changed("success_time", "other"), new Unknown("malformed-answer")),
+        Arguments.of(
+            changed("50300807092021020105990201735", "5".repeat(65)),
+            new Unknown("malformed-answer")));
   }
 
   private static String changed(String what, String by) {
@@ -79,6 +83,23 @@ class RefundsTest {
     assertThat(platform.requests().get(0).body())
         .isEqualTo(platform.requests().get(1).body())
         .contains("\"out_refund_no\":\"" + Samples.REFUND_NUMBER + "\"");
+  }
+
+  @Test
+  void reasonIsCutTo80BytesButNotInsideACharacter() {
+    assertThat(reason("x".repeat(80))).isEqualTo("x".repeat(80));
+    assertThat(reason("x".repeat(81))).isEqualTo("x".repeat(80));
+    assertThat(reason("支".repeat(27))).isEqualTo("支".repeat(26));
+  }
+
+  @Test
+  void refundInAnotherCurrencyThanYuanFailsUnsent() {
+    RefundOrder other =
+        new RefundOrder(Samples.REFUND, Samples.ATTEMPT, Samples.TRANSACTION, 40, 100, "EUR", null);
+
+    assertThat(channel.refund(settings, other).toCompletableFuture().join())
+        .isEqualTo(new Failed("currency-not-taken"));
+    assertThat(platform.requests()).isEmpty();
   }
 
   @Test
@@ -126,6 +147,13 @@ class RefundsTest {
 
   private static Reply refusal(int status, String code) {
     return Reply.of(status, "{\"code\":\"" + code + "\",\"message\":\"m\"}");
+  }
+
+  private String reason(String text) {
+    RefundOrder refund =
+        new RefundOrder(Samples.REFUND, Samples.ATTEMPT, Samples.TRANSACTION, 40, 100, "CNY", text);
+    return JsonAnswer.parse(RequestBodies.refund(AccountReader.read(settings), refund))
+        .text("reason");
   }
 
   private RefundOutcome refund() {

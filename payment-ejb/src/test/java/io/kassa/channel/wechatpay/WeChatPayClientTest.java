@@ -8,6 +8,7 @@ import io.kassa.channel.http.ProviderException;
 import io.kassa.channel.http.ProviderHttp;
 import io.kassa.channel.http.ProviderReply;
 import io.kassa.storage.Bytes;
+import java.lang.reflect.Method;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -16,9 +17,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeChatPayClientTest {
+  private static final Pattern AUTHORIZATION =
+      Pattern.compile(
+          ".*nonce_str=\"(?<nonce>.*)\",timestamp=\"(?<time>.*)\",serial_no=\".*\","
+              + "signature=\"(?<signature>.*)\"");
+
   private final List<HttpRequest> sent = new ArrayList<>();
   private final Account account = AccountReader.read(Samples.settings(false, Samples.values()));
   private final Samples.Hand clock = new Samples.Hand();
@@ -85,6 +97,29 @@ class WeChatPayClientTest {
         .doesNotHaveDuplicates();
   }
 
+  /** The path of a sandbox belongs to what is sent, so it is signed. */
+  @Test
+  void pathOfATestMerchantsAddressIsSentAndSigned() {
+    Account test =
+        AccountReader.read(
+            Samples.settings(
+                true, Samples.with(Samples.values(), "baseUrl", "http://localhost:8080/s/w")));
+
+    client(200).ask(Call.get(test, "/v3/x?y=1", Deadline.begin(), clock));
+
+    Matcher authorization =
+        AUTHORIZATION.matcher(sent.get(0).headers().firstValue("Authorization").orElseThrow());
+    assertThat(sent.get(0).uri()).hasToString("http://localhost:8080/s/w/v3/x?y=1");
+    assertThat(authorization.matches()).isTrue();
+    assertThat(
+            TestPlatform.verifies(
+                TestPlatform.MERCHANT.getPublic(),
+                "GET\n/s/w/v3/x?y=1\n%s\n%s\n\n"
+                    .formatted(authorization.group("time"), authorization.group("nonce")),
+                authorization.group("signature")))
+        .isTrue();
+  }
+
   @Test
   void testMerchantsOwnAddressHasNoSecondAccessPoint() {
     Account test =
@@ -99,6 +134,28 @@ class WeChatPayClientTest {
     assertThat(sent)
         .extracting(request -> request.uri().toString())
         .containsOnly("http://localhost:8080/v3/x");
+  }
+
+  /**
+   * A circuit or a bulkhead belongs to a method of a class. Inherited by both clients it would be
+   * one for live and test merchants.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"ask", "send", "download"})
+  void liveAndTestMerchantsHaveEqualLimitsOfTheirOwn(String name) {
+    Method live = method(LiveClient.class, name);
+    Method test = method(TestClient.class, name);
+
+    assertThat(live.getAnnotations())
+        .containsExactlyInAnyOrder(test.getAnnotations())
+        .anyMatch(Bulkhead.class::isInstance);
+  }
+
+  private static Method method(Class<?> client, String name) {
+    return Stream.of(client.getDeclaredMethods())
+        .filter(method -> method.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Call question(Deadline deadline) {
