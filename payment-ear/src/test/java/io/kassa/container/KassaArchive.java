@@ -1,5 +1,6 @@
 package io.kassa.container;
 
+import io.kassa.channel.wechatpay.ClientsUnderTest;
 import io.kassa.instance.ArquillianServer;
 import io.kassa.instance.Instance;
 import java.io.File;
@@ -41,6 +42,7 @@ final class KassaArchive {
         CONTEXT_ROOT.replace("payment", ArquillianServer.APPLICATION));
     JavaArchive ejbs = ear.getAsType(JavaArchive.class, "payment-ejb.jar");
     ejbs.addPackage(KassaArchive.class.getPackage())
+        .addClass(ClientsUnderTest.class)
         .addAsResource(new StringAsset(Libraries.listed(built)), Libraries.LIST);
     replace(ejbs, EJB_XML, BEANS_END, principals() + BEANS_END);
     ear.addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(hamcrest()));

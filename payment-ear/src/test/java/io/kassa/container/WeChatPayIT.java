@@ -1,6 +1,7 @@
 package io.kassa.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.kassa.channel.ChannelDirectory;
@@ -10,6 +11,7 @@ import io.kassa.channel.ChannelOutcome;
 import io.kassa.channel.ChannelOutcome.Unknown;
 import io.kassa.channel.ChannelSettings;
 import io.kassa.channel.Scene;
+import io.kassa.channel.wechatpay.ClientsUnderTest;
 import io.kassa.channel.wechatpay.WeChatPayChannel;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -43,6 +45,7 @@ class WeChatPayIT {
 
   @Inject private WeChatPayChannel channel;
   @Inject private ChannelDirectory directory;
+  @Inject private ClientsUnderTest clients;
 
   private DullServer provider;
   private ChannelSettings settings;
@@ -100,6 +103,26 @@ class WeChatPayIT {
 
     provider.answers(404);
     await().atMost(Duration.ofSeconds(20)).until(() -> isReached(start()));
+  }
+
+  /** A test merchant's address may be down all day. */
+  @Test
+  void circuitOfTestMerchantsIsNotThatOfLiveOnes() {
+    provider.answers(503);
+    for (int i = 0; i < VOLUME; i++) {
+      query();
+    }
+    assertThat(query()).isEqualTo(UNAVAILABLE);
+    provider.forget();
+
+    assertThat(catchThrowable(() -> clients.askAsTest(settings).toCompletableFuture().join()))
+        .hasStackTraceContaining("CircuitBreakerOpenException");
+    assertThat(provider.requests()).isZero();
+
+    provider.answers(404);
+    assertThat(clients.askAsLive(settings).toCompletableFuture().join().statusCode())
+        .isEqualTo(404);
+    assertThat(provider.requests()).isEqualTo(1);
   }
 
   @Test
