@@ -22,6 +22,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * it and signs that.
  */
 final class Loopback implements AutoCloseable {
+  static {
+    // else each answer waits 40 ms for an acknowledgement
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   /** What to answer: a node to be signed, or a body as it is. */
   record Reply(int status, String node, String body, PrivateKey key, String certificateNumber) {

@@ -28,13 +28,17 @@ final class TestAlipay {
   static final KeyPair APP = TestCertificates.keyPair(2048);
   static final KeyPair ALIPAY = TestCertificates.keyPair(2048);
   static final KeyPair LATER = TestCertificates.keyPair(2048);
-  static final KeyPair STRANGER = TestCertificates.keyPair(2048);
-  static final KeyPair AUTHORITY = TestCertificates.keyPair(2048);
+
+  /** The key of a later certificate is a stranger's as long as no message names that. */
+  static final KeyPair STRANGER = LATER;
+
+  /** Keys cost time, so the authorities share one; their names differ. */
+  private static final KeyPair AUTHORITY = TestCertificates.keyPair(2048);
 
   static final String ALIPAY_NAME = "CN=支付宝-" + SELLER + ",OU=Alipay,O=Alipay,C=CN";
   static final Issuer ROOT_ISSUER = new Issuer("CN=Root R1,O=Finance,C=CN", AUTHORITY.getPrivate());
   static final Issuer CLASS_ISSUER =
-      new Issuer("CN=Class 2 R1,O=Finance,C=CN", STRANGER.getPrivate());
+      new Issuer("CN=Class 2 R1,O=Finance,C=CN", AUTHORITY.getPrivate());
 
   static final X509Certificate ROOT =
       TestCertificates.certificate(
@@ -50,7 +54,7 @@ final class TestAlipay {
   /** As in the provider's own sandbox, it is not marked as an authority. */
   static final X509Certificate CLASS =
       TestCertificates.certificate(
-          CLASS_ISSUER.name(), STRANGER.getPublic(), ROOT_ISSUER, 5, false);
+          CLASS_ISSUER.name(), AUTHORITY.getPublic(), ROOT_ISSUER, 5, false);
 
   static final X509Certificate ALIPAY_CERTIFICATE =
       TestCertificates.certificate(ALIPAY_NAME, ALIPAY.getPublic(), CLASS_ISSUER, 1001, false);

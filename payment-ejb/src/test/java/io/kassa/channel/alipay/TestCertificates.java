@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
@@ -101,6 +102,38 @@ final class TestCertificates {
               .generateCertificate(
                   new ByteArrayInputStream(new DERSequence(parts).getEncoded("DER")));
     } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A root as it stands first in the provider's file: its algorithm and its curve are Chinese
+   * standards (SM2) that the JDK does not know. Its key and signature are none.
+   */
+  @SuppressWarnings("JavaUtilDate") // the generator takes no other
+  static String chineseRoot() {
+    AlgorithmIdentifier algorithm =
+        new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.156.10197.1.501"));
+    V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
+    generator.setSerialNumber(new ASN1Integer(1));
+    generator.setSignature(algorithm);
+    generator.setIssuer(new X500Name("CN=ROOTCA,O=NRCAC,C=CN"));
+    generator.setSubject(new X500Name("CN=ROOTCA,O=NRCAC,C=CN"));
+    generator.setStartDate(new Time(Date.from(Samples.NOW)));
+    generator.setEndDate(new Time(Date.from(Samples.NOW)));
+    generator.setSubjectPublicKeyInfo(
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(
+                new ASN1ObjectIdentifier("1.2.840.10045.2.1"),
+                new ASN1ObjectIdentifier("1.2.156.10197.1.301")),
+            new byte[] {4}));
+    ASN1EncodableVector parts = new ASN1EncodableVector();
+    parts.add(generator.generateTBSCertificate());
+    parts.add(algorithm);
+    parts.add(new DERBitString(new byte[] {0}));
+    try {
+      return pem("CERTIFICATE", new DERSequence(parts).getEncoded("DER"));
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
