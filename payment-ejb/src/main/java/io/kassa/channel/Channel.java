@@ -23,6 +23,9 @@ public interface Channel {
   /** The scenes it can do at all; a configuration offers some or all of them. */
   Set<Scene> scenes();
 
+  /** In which currencies it takes money, ISO 4217. No call is made with an order in another. */
+  Set<String> currencies();
+
   /** What a configuration consists of: which settings there are and which are secret. */
   Set<SettingName> settingNames();
 

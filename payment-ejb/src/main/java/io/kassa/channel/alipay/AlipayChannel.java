@@ -68,6 +68,11 @@ public class AlipayChannel implements Channel {
   }
 
   @Override
+  public Set<String> currencies() {
+    return Set.of(Yuan.CURRENCY);
+  }
+
+  @Override
   public Set<SettingName> settingNames() {
     return AccountReader.NAMES;
   }

@@ -178,6 +178,7 @@ class OrdersTest {
 
   @Test
   void bridgeInsideTheAppIsNotOffered() {
+    assertThat(channel.currencies()).containsExactly("CNY");
     assertThat(channel.scenes()).containsExactlyInAnyOrder(Scene.NATIVE, Scene.APP, Scene.H5);
     assertThatIllegalArgumentException().isThrownBy(() -> start(Samples.order(Scene.JSAPI)));
   }
