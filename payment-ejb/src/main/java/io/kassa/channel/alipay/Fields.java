@@ -7,6 +7,7 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +48,7 @@ final class Fields {
         throw new MalformedAnswerException("text-after-the-object");
       }
       return fields;
-    } catch (JsonException notJson) {
+    } catch (JsonException | NoSuchElementException notJson) {
       throw new MalformedAnswerException("not-json");
     }
   }
@@ -68,19 +69,32 @@ final class Fields {
 
   /** The text of a value; null for any other, which is skipped. */
   private static String text(JsonParser parser, JsonParser.Event event) {
-    switch (event) {
-      case START_OBJECT -> parser.skipObject();
-      case START_ARRAY -> parser.skipArray();
-      case VALUE_STRING -> {
-        return parser.getString();
+    return switch (event) {
+      case START_OBJECT, START_ARRAY -> {
+        skip(parser);
+        yield null;
       }
-      case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {
-        return null;
-      }
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> null;
       case KEY_NAME, END_OBJECT, END_ARRAY ->
           throw new IllegalStateException("the parser gave " + event + " for a value");
+    };
+  }
+
+  /**
+   * Goes on to the end of what was just opened. The parser's own way to skip does not end if the
+   * text does.
+   */
+  private static void skip(JsonParser parser) {
+    int depth = 1;
+    while (depth > 0) {
+      depth +=
+          switch (parser.next()) {
+            case START_OBJECT, START_ARRAY -> 1;
+            case END_OBJECT, END_ARRAY -> -1;
+            case KEY_NAME, VALUE_STRING, VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> 0;
+          };
     }
-    return null;
   }
 
   /** Whether there is a text of that name that is not empty. */

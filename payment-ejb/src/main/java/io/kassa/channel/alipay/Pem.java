@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
  * RSA keys and certificates as the provider's tool and open platform hand them out: keys in PEM
@@ -39,6 +40,8 @@ final class Pem {
 
   /** All of RSA's signature algorithms are below this. */
   private static final String RSA_ARC = "1.2.840.113549.1.1.";
+
+  private static final int PARTS = 3;
 
   private Pem() {}
 
@@ -100,9 +103,13 @@ final class Pem {
     return strong(certificate.getPublicKey()).isPresent();
   }
 
+  /** A certificate is what is certified, the algorithm, the signature (RFC 5280, section 4.1). */
   private static boolean isSignedWithRsa(byte[] der) {
-    return Certificate.getInstance(der)
-        .getSignatureAlgorithm()
+    ASN1Sequence parts = ASN1Sequence.getInstance(der);
+    if (parts.size() != PARTS) {
+      throw new IllegalArgumentException("not a certificate");
+    }
+    return AlgorithmIdentifier.getInstance(parts.getObjectAt(1))
         .getAlgorithm()
         .getId()
         .startsWith(RSA_ARC);

@@ -58,7 +58,7 @@ final class ReplyBody {
     at = text.indexOf('{') + 1;
     while (true) {
       skipSpace();
-      if (text.charAt(at) == '}') {
+      if (next() == '}') {
         throw new MalformedAnswerException("node-is-missing");
       }
       int nameFrom = at;
@@ -73,22 +73,22 @@ final class ReplyBody {
         return text.substring(from, at);
       }
       skipSpace();
-      if (text.charAt(at) == ',') {
+      if (next() == ',') {
         at++;
       }
     }
   }
 
   private void skipSpace() {
-    while (" \t\r\n".indexOf(text.charAt(at)) >= 0) {
+    while (" \t\r\n".indexOf(next()) >= 0) {
       at++;
     }
   }
 
   private void skipString() {
     at++;
-    while (text.charAt(at) != '"') {
-      at += text.charAt(at) == '\\' ? 2 : 1;
+    while (next() != '"') {
+      at += next() == '\\' ? 2 : 1;
     }
     at++;
   }
@@ -96,7 +96,7 @@ final class ReplyBody {
   private void skipValue() {
     int depth = 0;
     do {
-      char next = text.charAt(at);
+      char next = next();
       if (next == '"') {
         skipString();
       } else {
@@ -111,6 +111,13 @@ final class ReplyBody {
   }
 
   private boolean isEndOfValue() {
-    return ",} \t\r\n".indexOf(text.charAt(at)) >= 0;
+    return ",} \t\r\n".indexOf(next()) >= 0;
+  }
+
+  private char next() {
+    if (at >= text.length()) {
+      throw new MalformedAnswerException("not-json");
+    }
+    return text.charAt(at);
   }
 }

@@ -104,9 +104,11 @@ class AccountReaderTest {
     String app = TestCertificates.pem(TestAlipay.APP_CERTIFICATE);
     return Stream.of(
         Arguments.of("appCertificate", "x", "is a file of certificates"),
+        Arguments.of("appCertificate", certificate(1, 2, 3), "is a file of certificates"),
+        Arguments.of("appCertificate", certificate(0x30, 0), "is a file of certificates"),
         Arguments.of(
             "appCertificate",
-            TestCertificates.pem("CERTIFICATE", new byte[] {1, 2, 3}),
+            certificate(0x30, 6, 0x30, 0, 0x30, 0, 0x30, 0),
             "is a file of certificates"),
         Arguments.of(
             "appCertificate",
@@ -121,6 +123,14 @@ class AccountReaderTest {
             "alipayRootCertificate",
             TestCertificates.pem(TestAlipay.OTHER_ROOT),
             "was not issued under"));
+  }
+
+  private static String certificate(int... bytes) {
+    byte[] content = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      content[i] = (byte) bytes[i];
+    }
+    return TestCertificates.pem("CERTIFICATE", content);
   }
 
   @ParameterizedTest

@@ -8,13 +8,18 @@ import io.kassa.channel.ChannelOutcome.Unknown;
 import io.kassa.channel.ChannelSettings;
 import io.kassa.channel.Scene;
 import io.kassa.channel.alipay.Loopback.Reply;
+import io.kassa.storage.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which answers are believed: those whose very text the provider signed. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GatewayTest {
   private static final String QUERY = "alipay.trade.query";
   private static final String PAID = Samples.trade("TRADE_SUCCESS");
@@ -103,6 +108,8 @@ class GatewayTest {
         "[]",
         "{\"sign\":\"x\"}",
         "{\"alipay_trade_query_response\":{\"code\":\"10000\"}",
+        "{\"alipay_trade_query_response\":{\"code\":\"10000\"",
+        "{\"x\":[[{\"y\":1",
         "{\"alipay_trade_close_response\":{\"code\":\"10000\"},\"sign\":\"x\"}",
         "{\"alipay_trade_query_response\":{},\"alipay_trade_query_response\":{},\"sign\":\"x\"}",
         "{\"alipay_trade_query_\\u0072esponse\":{},\"sign\":\"x\"}",
@@ -155,6 +162,41 @@ class GatewayTest {
 
     assertThat(cut.query(settings, Samples.order(Scene.NATIVE)).toCompletableFuture().join())
         .isEqualTo(new Unknown("not-reached"));
+  }
+
+  /** However a body is spoilt: what is believed of it is what was signed. */
+  @Test
+  void spoiltAnswerIsNeverReadAsSomethingElse() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    String body = signed(PAID);
+    int believed = 0;
+    for (int i = 0; i < 3_000; i++) {
+      String spoilt = spoilt(body, random);
+      try {
+        ReplyBody reply = ReplyBody.parse(Bytes.of(spoilt.getBytes(StandardCharsets.UTF_8)));
+        String node = reply.node("alipay_trade_query_response");
+        if (Rsa.verifies(TestAlipay.ALIPAY.getPublic(), node, String.valueOf(reply.sign()))) {
+          assertThat(node).as("seed %d", seed).isEqualTo(PAID);
+          believed++;
+        }
+      } catch (MalformedAnswerException malformed) {
+        assertThat(malformed).as("seed %d", seed).hasMessageMatching("[a-z0-9-]+");
+      }
+    }
+    assertThat(believed).as("seed %d", seed).isLessThan(1_500);
+  }
+
+  private static String spoilt(String body, Random random) {
+    int at = random.nextInt(body.length());
+    String any = "{}[]\",:\\/ a1\u0000";
+    String one = any.substring(0, 1 + random.nextInt(any.length() - 1));
+    return switch (random.nextInt(4)) {
+      case 0 -> body.substring(0, at);
+      case 1 -> body.substring(0, at) + body.substring(at + 1);
+      case 2 -> body.substring(0, at) + one.charAt(one.length() - 1) + body.substring(at);
+      default -> body.substring(0, at) + one.charAt(one.length() - 1) + body.substring(at + 1);
+    };
   }
 
   private static String signed(String node) {
