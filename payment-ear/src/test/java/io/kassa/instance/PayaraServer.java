@@ -28,10 +28,11 @@ public final class PayaraServer {
   private static final String APPLICATION = "payment";
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** The server's own message ids for its first and its last word at start. */
+  /** The server's own message id for its first word at start. */
   private static final String STARTING = "[NCLS-LOGGING-00009]";
 
-  private static final String STARTED = "[NCLS-CORE-00017]";
+  /** Said once the server is ready; "startup time" is said before it loads its applications. */
+  private static final String STARTED = "Payara Notification Service bootstrapped";
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
