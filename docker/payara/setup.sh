@@ -380,8 +380,8 @@ create-managed-executor-service --corepoolsize $channel_threads --maximumpoolsiz
 set $m.maximum-pool-size=$channel_threads
 set $m.core-pool-size=$channel_threads
 set $m.task-queue-capacity=1000
-create-managed-scheduled-executor-service --corepoolsize 2 concurrent/kassaScheduler
-set $s.core-pool-size=2
+create-managed-scheduled-executor-service --corepoolsize 4 concurrent/kassaScheduler
+set $s.core-pool-size=4
 END
 }
 

@@ -1,13 +1,18 @@
 package io.kassa.access;
 
+import static io.kassa.access.Permission.ACT_ON_ATTEMPTS;
 import static io.kassa.access.Permission.ACT_ON_DEAD_LETTERS;
+import static io.kassa.access.Permission.ACT_ON_INCIDENTS;
 import static io.kassa.access.Permission.CANCEL_PAYMENT;
+import static io.kassa.access.Permission.CLOSE_ATTEMPT;
 import static io.kassa.access.Permission.CONFIRM_PAYMENT;
 import static io.kassa.access.Permission.MANAGE_MERCHANTS;
 import static io.kassa.access.Permission.MANAGE_SETTINGS;
 import static io.kassa.access.Permission.PAUSE_RELAY;
+import static io.kassa.access.Permission.READ_ATTEMPTS;
 import static io.kassa.access.Permission.READ_AUDIT;
 import static io.kassa.access.Permission.READ_DEAD_LETTERS;
+import static io.kassa.access.Permission.READ_INCIDENTS;
 import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
@@ -64,7 +69,7 @@ public sealed interface Caller {
    */
   record Phone(UUID merchantId, UUID paymentId, Instant expiresAt) implements Caller {
     private static final Set<Permission> PERMISSIONS =
-        Set.copyOf(EnumSet.of(READ_PAYMENT, CONFIRM_PAYMENT, CANCEL_PAYMENT));
+        Set.copyOf(EnumSet.of(READ_PAYMENT, CONFIRM_PAYMENT, CANCEL_PAYMENT, CLOSE_ATTEMPT));
 
     @Override
     public Set<Permission> permissions() {
@@ -93,6 +98,8 @@ public sealed interface Caller {
                 READ_RELAY,
                 READ_METRICS,
                 READ_AUDIT,
+                READ_INCIDENTS,
+                READ_ATTEMPTS,
                 READ_SETTINGS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
@@ -105,6 +112,10 @@ public sealed interface Caller {
                 PAUSE_RELAY,
                 READ_METRICS,
                 READ_AUDIT,
+                READ_INCIDENTS,
+                ACT_ON_INCIDENTS,
+                READ_ATTEMPTS,
+                ACT_ON_ATTEMPTS,
                 READ_SETTINGS,
                 MANAGE_SETTINGS));
 

@@ -7,6 +7,8 @@ public enum Permission {
   LIST_PAYMENTS,
   CONFIRM_PAYMENT,
   CANCEL_PAYMENT,
+  /** Closing what nobody paid at a channel; what CANCEL_PAYMENT begins with. */
+  CLOSE_ATTEMPT,
   READ_ACCOUNTS,
   MANAGE_ACCOUNTS,
   READ_MERCHANTS,
@@ -18,6 +20,10 @@ public enum Permission {
   READ_METRICS,
   READ_AUDIT,
   ERASE_PERSONAL_DATA,
+  READ_INCIDENTS,
+  ACT_ON_INCIDENTS,
+  READ_ATTEMPTS,
+  ACT_ON_ATTEMPTS,
   /** Of one's own: what a merchant's scope {@code settings} allows. */
   READ_SETTINGS,
   MANAGE_SETTINGS

@@ -51,7 +51,10 @@ public enum Scope {
     return switch (this) {
       case PAYMENTS_CREATE ->
           Set.of(
-              Permission.CREATE_PAYMENT, Permission.CANCEL_PAYMENT, Permission.ERASE_PERSONAL_DATA);
+              Permission.CREATE_PAYMENT,
+              Permission.CANCEL_PAYMENT,
+              Permission.CLOSE_ATTEMPT,
+              Permission.ERASE_PERSONAL_DATA);
       case REFUNDS_CREATE -> Set.of();
       case ACCOUNTS_MANAGE -> Set.of(Permission.MANAGE_ACCOUNTS);
       case READ ->

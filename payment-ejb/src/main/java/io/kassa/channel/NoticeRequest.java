@@ -17,6 +17,11 @@ public record NoticeRequest(Map<String, String> headers, String contentType, Byt
     headers = Map.copyOf(headers);
   }
 
+  /** A request with these raw bytes. */
+  public static NoticeRequest of(Map<String, String> headers, String contentType, byte[] body) {
+    return new NoticeRequest(headers, contentType, Bytes.of(body));
+  }
+
   /** A header's value, or null. */
   public String header(String name) {
     return headers.get(name.toLowerCase(Locale.ROOT));

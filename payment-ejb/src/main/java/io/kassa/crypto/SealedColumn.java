@@ -6,7 +6,9 @@ package io.kassa.crypto;
  */
 public enum SealedColumn {
   /** What a merchant signs requests with. */
-  CREDENTIAL_SECRET(KeyPurpose.CREDENTIAL, "credentials", "sealed_secret");
+  CREDENTIAL_SECRET(KeyPurpose.CREDENTIAL, "credentials", "sealed_secret"),
+  /** What a merchant's channel configuration keeps to itself. */
+  CHANNEL_SECRETS(KeyPurpose.CREDENTIAL, "channel_configurations", "sealed_secrets");
 
   /** The key version that a sealed value names, as an expression of SQL. */
   private static final String VERSION = "get_byte(%1$s, 1) * 256 + get_byte(%1$s, 2)";
@@ -36,16 +38,17 @@ public enum SealedColumn {
    */
   String lockOlder() {
     return """
-        select id, %1$s from %2$s
-         where %1$s is not null and %3$s < ?1 and id > ?2
-         order by id limit ?3 for update skip locked
+        select cast(id as text), %1$s from %2$s
+         where %1$s is not null and %3$s < ?1 and cast(id as text) > ?2
+         order by cast(id as text) limit ?3 for update skip locked
         """
         .formatted(column, table, version());
   }
 
   /** Puts {@code ?1} in the place of {@code ?3} in row {@code ?2}. */
   String replace() {
-    return "update %2$s set %1$s = ?1 where id = ?2 and %1$s = ?3".formatted(column, table);
+    return "update %2$s set %1$s = ?1 where cast(id as text) = ?2 and %1$s = ?3"
+        .formatted(column, table);
   }
 
   /** Whether any row names version {@code ?1}. */

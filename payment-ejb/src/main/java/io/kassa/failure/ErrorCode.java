@@ -39,6 +39,8 @@ public enum ErrorCode {
   PAYMENT_EXPIRED,
   PAYMENT_PROCESSING,
   ATTEMPT_OPEN,
+  /** An operator decides only about what a channel does not say. */
+  ATTEMPT_NOT_UNKNOWN,
   /** The payment has no confirmation yet. */
   PAYMENT_NOT_CONFIRMED,
   /** Nobody asked for an invoice of this payment. */

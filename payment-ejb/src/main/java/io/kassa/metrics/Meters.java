@@ -5,6 +5,7 @@ import io.kassa.access.OpenToAll;
 import io.kassa.access.Permission;
 import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
+import io.kassa.incident.IncidentBook;
 import io.kassa.outbox.OutboxLag;
 import io.kassa.schema.Partitions;
 import io.micrometer.core.instrument.Timer;
@@ -24,6 +25,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.interceptor.Interceptors;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The meters of this node and their text form. */
@@ -40,7 +42,10 @@ public class Meters {
   private final AtomicReference<OutboxLag.Lag> lag =
       new AtomicReference<>(new OutboxLag.Lag(0, 0, 0, 0));
 
+  private final AtomicLong openIncidents = new AtomicLong();
+
   @EJB private OutboxLag outboxLag;
+  @EJB private IncidentBook incidents;
   @EJB private Partitions partitions;
 
   @PostConstruct
@@ -52,6 +57,7 @@ public class Meters {
     registry.gauge("kassa.outbox.oldest.seconds", lag, seen -> seen.get().oldestSeconds());
     registry.gauge("kassa.outbox.dead", lag, seen -> seen.get().dead());
     registry.gauge("kassa.relay.paused", lag, seen -> seen.get().paused());
+    registry.gauge("kassa.incidents.open", openIncidents);
     registry.gauge(
         "kassa.partitions.ahead.seconds",
         partitions,
@@ -77,10 +83,24 @@ public class Meters {
         .record(time);
   }
 
+  /**
+   * Counts a call to a channel and its time.
+   *
+   * @param outcome the outcome's kind, so that a provider's words do not become series
+   */
+  @OpenToAll("the node measures itself")
+  public void channelCalled(String channel, String operation, String outcome, Duration time) {
+    Timer.builder("kassa.channel.calls")
+        .tags("channel", channel, "operation", operation, "outcome", outcome)
+        .register(registry)
+        .record(time);
+  }
+
   /** All meters in Prometheus' text format. */
   @Requires(Permission.READ_METRICS)
   public String text(Caller caller) {
     lag.set(outboxLag.look());
+    openIncidents.set(incidents.countOpen());
     return registry.scrape();
   }
 }

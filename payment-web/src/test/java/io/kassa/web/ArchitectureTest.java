@@ -30,6 +30,7 @@ class ArchitectureTest {
                       "io.kassa.*.boundary..",
                       "io.kassa.*.entity..",
                       "io.kassa.channel",
+                      "io.kassa.incident..",
                       "io.kassa.idempotency..",
                       "io.kassa.limit..",
                       "io.kassa.lockout..",

@@ -31,7 +31,7 @@ public class WeChatPayChannel implements Channel {
   /** Any status of 4xx or 5xx makes a notice come again. */
   private static final NoticeAnswer AGAIN =
       new NoticeAnswer(
-          500, "application/json", "{\"code\":\"FAIL\",\"message\":\"not taken, send it again\"}");
+          400, "application/json", "{\"code\":\"FAIL\",\"message\":\"not taken, send it again\"}");
 
   private final Accounts accounts = new Accounts();
   private final Orders orders;

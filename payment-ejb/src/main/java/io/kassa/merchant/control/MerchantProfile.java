@@ -2,6 +2,7 @@ package io.kassa.merchant.control;
 
 import io.kassa.merchant.entity.AmountLimit;
 import io.kassa.merchant.entity.Invoicing;
+import io.kassa.merchant.entity.LateSuccess;
 import io.kassa.merchant.entity.Merchant;
 import io.kassa.merchant.entity.MerchantMode;
 import io.kassa.merchant.entity.MerchantStatus;
@@ -20,6 +21,7 @@ public record MerchantProfile(
     Invoicing invoicing,
     Seller seller,
     boolean signedOnly,
+    LateSuccess lateSuccess,
     Set<String> returnOrigins,
     List<AmountLimit> limits) {
 
@@ -32,6 +34,7 @@ public record MerchantProfile(
         merchant.invoicing(),
         merchant.seller(),
         merchant.signedOnly(),
+        merchant.lateSuccess(),
         merchant.returnOrigins(),
         limits);
   }

@@ -1,7 +1,9 @@
 package io.kassa.payment.boundary;
 
 import io.kassa.channel.ChannelName;
+import io.kassa.payment.entity.ConfirmedPayment;
 import io.kassa.payment.entity.InvoiceStatus;
+import io.kassa.payment.entity.Payment;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -22,4 +24,21 @@ public record Confirmation(
     Instant confirmedAt,
     boolean test,
     InvoiceStatus invoice,
-    String signature) {}
+    String signature) {
+
+  static Confirmation of(ConfirmedPayment confirmed) {
+    Payment payment = confirmed.payment();
+    return new Confirmation(
+        payment.id(),
+        payment.orderId(),
+        confirmed.confirmationNumber(),
+        payment.amountMinor(),
+        payment.currency(),
+        confirmed.channel(),
+        confirmed.channelTransactionId(),
+        confirmed.confirmedAt(),
+        payment.test(),
+        confirmed.invoice(),
+        confirmed.confirmationJws());
+  }
+}

@@ -1,6 +1,7 @@
 package io.kassa.payment.boundary;
 
 import io.kassa.channel.ChannelName;
+import io.kassa.payment.entity.EnabledChannel;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
@@ -37,7 +38,7 @@ public record PaymentView(
     boolean test,
     String paymentKey,
     String merchantName,
-    List<ChannelName> channels) {
+    List<EnabledChannel> channels) {
 
   static PaymentView forMerchant(Payment payment, Map<String, String> metadata) {
     return of(payment, metadata, null, null);
@@ -66,9 +67,7 @@ public record PaymentView(
         null);
   }
 
-  static PaymentView forPhone(Payment payment, String merchantName) {
-    List<ChannelName> channels =
-        payment.accountId() == null ? List.of() : List.of(ChannelName.BALANCE);
+  static PaymentView forPhone(Payment payment, String merchantName, List<EnabledChannel> channels) {
     return of(payment, null, merchantName, channels);
   }
 
@@ -76,7 +75,7 @@ public record PaymentView(
       Payment payment,
       Map<String, String> metadata,
       String merchantName,
-      List<ChannelName> channels) {
+      List<EnabledChannel> channels) {
     return new PaymentView(
         payment.id(),
         payment.orderId(),

@@ -8,7 +8,6 @@ import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
 import io.kassa.budget.DailyBudgets;
 import io.kassa.budget.Spending;
-import io.kassa.channel.ChannelName;
 import io.kassa.crypto.KeyPurpose;
 import io.kassa.crypto.Keys;
 import io.kassa.failure.ErrorCode;
@@ -19,16 +18,17 @@ import io.kassa.idempotency.NonceInterceptor;
 import io.kassa.idempotency.RequestKey;
 import io.kassa.merchant.control.MerchantDirectory;
 import io.kassa.merchant.control.MerchantProfile;
-import io.kassa.payment.control.BalanceConfirming;
+import io.kassa.payment.control.AttemptBook;
+import io.kassa.payment.control.EnabledChannels;
 import io.kassa.payment.control.PaymentBook;
 import io.kassa.payment.control.PaymentBook.NewPayment;
 import io.kassa.payment.control.PaymentBook.Written;
 import io.kassa.payment.control.PaymentKeys;
 import io.kassa.payment.control.PaymentPages;
+import io.kassa.payment.control.PaymentProgress.Progress;
 import io.kassa.payment.control.PaymentText;
 import io.kassa.payment.control.PaymentWaits;
 import io.kassa.payment.control.PersonalData;
-import io.kassa.payment.entity.ConfirmedPayment;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentKey;
 import io.kassa.payment.entity.PaymentSearch;
@@ -55,7 +55,8 @@ import java.util.concurrent.CompletionStage;
 @Interceptors({PermissionInterceptor.class, NonceInterceptor.class})
 public class Payments {
   @EJB private PaymentBook book;
-  @EJB private BalanceConfirming confirming;
+  @EJB private AttemptBook attempts;
+  @EJB private EnabledChannels channels;
   @EJB private PaymentPages pages;
   @EJB private PaymentWaits waits;
   @EJB private MerchantDirectory directory;
@@ -141,45 +142,15 @@ public class Payments {
   }
 
   /**
-   * Confirms a payment on a channel. The same key again after success, at once or later, answers
-   * the same confirmation; nothing is charged again.
-   *
-   * @throws PaymentException NOT_FOUND; PAYMENT_KEY_EXPIRED; PAYMENT_CANCELED; INVALID_REQUEST for
-   *     {@code channel}; INSUFFICIENT_FUNDS or PAYMENT_DECLINED, after which the payment is open
-   */
-  @Requires(Permission.CONFIRM_PAYMENT)
-  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  public Confirmation confirm(Caller caller, UUID paymentId, ConfirmPayment command) {
-    merchantOf(caller, paymentId);
-    if (!profile(caller.merchantId()).active()) {
-      throw PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong.");
-    }
-    if (command.channel() != ChannelName.BALANCE) {
-      return confirmedBefore(caller, paymentId)
-          .orElseThrow(
-              () -> PaymentException.invalid("channel", "is not enabled for this payment"));
-    }
-    try {
-      return view(
-          confirming.confirm(
-              caller.merchantId(), paymentId, command.invoiceRequested(), command.buyer()));
-    } catch (PaymentException refusal) {
-      if (refusal.code() == ErrorCode.INSUFFICIENT_FUNDS
-          || refusal.code() == ErrorCode.PAYMENT_DECLINED) {
-        book.recordDecline(caller.merchantId(), paymentId, command.channel(), refusal.code());
-      }
-      throw refusal;
-    }
-  }
-
-  /**
    * One payment. A phone sees its own, without metadata.
    *
    * @throws PaymentException NOT_FOUND
    */
   @Requires(Permission.READ_PAYMENT)
   public PaymentView get(Caller caller, UUID paymentId) {
-    return view(caller, require(caller, paymentId));
+    Payment payment = require(caller, paymentId);
+    askEarly(payment);
+    return view(caller, payment);
   }
 
   /**
@@ -195,7 +166,8 @@ public class Payments {
     if (payment.status().isFinal()) {
       return CompletableFuture.completedFuture(null);
     }
-    return waits.until(payment.merchantId(), payment.id(), limit);
+    askEarly(payment);
+    return waits.until(payment.merchantId(), payment.id(), Progress.ENDED, limit);
   }
 
   /** A page of the merchant's payments, newest first. */
@@ -207,7 +179,8 @@ public class Payments {
   }
 
   /**
-   * Cancels a payment that nobody confirmed; again: the same answer.
+   * Cancels a payment that nobody confirmed; again: the same answer. What is open at a channel has
+   * to be closed before: see {@link Confirmations#letGo}.
    *
    * @param key null if the call has none
    * @throws PaymentException NOT_FOUND; PAYMENT_SUCCEEDED; PAYMENT_EXPIRED; PAYMENT_PROCESSING;
@@ -236,21 +209,6 @@ public class Payments {
       case PROCESSING, REQUIRES_CONFIRMATION ->
           throw PaymentException.of(ErrorCode.PAYMENT_PROCESSING, "A channel is being asked.");
     };
-  }
-
-  /**
-   * The confirmation of a payment that succeeded.
-   *
-   * @throws PaymentException NOT_FOUND; PAYMENT_NOT_CONFIRMED
-   */
-  @Requires(Permission.READ_PAYMENT)
-  public Confirmation confirmation(Caller caller, UUID paymentId) {
-    Payment payment = require(caller, paymentId);
-    if (payment.status() != PaymentState.SUCCEEDED) {
-      throw PaymentException.of(
-          ErrorCode.PAYMENT_NOT_CONFIRMED, "The payment has no confirmation.");
-    }
-    return view(ConfirmedPayment.of(payment));
   }
 
   private NewPayment newPayment(
@@ -296,13 +254,6 @@ public class Payments {
         null);
   }
 
-  private Optional<Confirmation> confirmedBefore(Caller caller, UUID paymentId) {
-    Payment payment = require(caller, paymentId);
-    return payment.status() == PaymentState.SUCCEEDED
-        ? Optional.of(view(ConfirmedPayment.of(payment)))
-        : Optional.empty();
-  }
-
   private Optional<Created<PaymentView>> replay(Caller caller, CreatePayment command, byte[] hash) {
     return book.byOrder(caller.merchantId(), command.orderId())
         .map(
@@ -329,6 +280,12 @@ public class Payments {
             payment.keyVersion(), payment.merchantId(), payment.id(), payment.expiresAt()));
   }
 
+  private void askEarly(Payment payment) {
+    if (payment.status() == PaymentState.PROCESSING) {
+      attempts.askEarly(payment.merchantId(), payment.id());
+    }
+  }
+
   private Payment require(Caller caller, UUID paymentId) {
     return book.byId(merchantOf(caller, paymentId), paymentId)
         .orElseThrow(PaymentException::notFound);
@@ -349,24 +306,9 @@ public class Payments {
 
   private PaymentView view(Caller caller, Payment payment) {
     if (caller instanceof Caller.Phone) {
-      return PaymentView.forPhone(payment, profile(payment.merchantId()).name());
+      return PaymentView.forPhone(
+          payment, profile(payment.merchantId()).name(), channels.of(payment));
     }
     return PaymentView.forMerchant(payment, PaymentText.metadata(payment.metadata()));
-  }
-
-  private static Confirmation view(ConfirmedPayment confirmed) {
-    Payment payment = confirmed.payment();
-    return new Confirmation(
-        payment.id(),
-        payment.orderId(),
-        confirmed.confirmationNumber(),
-        payment.amountMinor(),
-        payment.currency(),
-        confirmed.channel(),
-        null,
-        confirmed.confirmedAt(),
-        payment.test(),
-        confirmed.invoice(),
-        confirmed.confirmationJws());
   }
 }

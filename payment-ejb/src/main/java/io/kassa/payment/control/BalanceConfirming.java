@@ -69,7 +69,8 @@ public class BalanceConfirming {
             sighting.now(),
             number,
             signer.sign(
-                ConfirmationText.payload(payment, number, ChannelName.BALANCE, sighting.now())),
+                ConfirmationText.payload(
+                    payment, number, ChannelName.BALANCE, null, sighting.now())),
             invoiceRequested,
             Bytes.of(personalData.seal(buyer, paymentId)),
             payableAccount(payment));
@@ -79,6 +80,7 @@ public class BalanceConfirming {
                 new ConfirmedPayment(
                     payment,
                     ChannelName.BALANCE,
+                    null,
                     confirmation.confirmedAt(),
                     number,
                     confirmation.jws(),

@@ -22,7 +22,7 @@ final class BalanceStatement {
                event_sequence = event_sequence + 1
          where merchant_id = ?1 and id = ?2
            and status = 'REQUIRES_CONFIRMATION' and expires_at > clock_timestamp()
-        returning merchant_id, id, event_sequence, invoice_status
+        returning merchant_id, id, event_sequence, invoice_status, test
       ), debited as (
         update stored_value_accounts a set balance_minor = balance_minor - ?9
           from claimed
@@ -31,8 +31,8 @@ final class BalanceStatement {
         returning a.id
       ), attempted as (
         insert into attempts
-          (merchant_id, payment_id, id, channel, status, amount_minor, created_at, ended_at)
-        select c.merchant_id, c.id, ?11, 'BALANCE', 'SUCCEEDED', ?9, now(), now()
+          (merchant_id, payment_id, id, channel, status, amount_minor, test, created_at, ended_at)
+        select c.merchant_id, c.id, ?11, 'BALANCE', 'SUCCEEDED', ?9, c.test, now(), now()
           from claimed c, debited
       ), posted as (
         insert into postings

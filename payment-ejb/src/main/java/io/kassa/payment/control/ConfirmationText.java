@@ -4,6 +4,7 @@ import io.kassa.channel.ChannelName;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,17 +37,30 @@ final class ConfirmationText {
     return new String(digits);
   }
 
-  /** The signed bytes: every field of the confirmation but its invoice, which still moves. */
-  static byte[] payload(Payment payment, String number, ChannelName channel, Instant confirmedAt) {
-    return Json.createObjectBuilder()
-        .add("paymentId", payment.id().toString())
-        .add("orderId", payment.orderId())
-        .add("confirmationNumber", number)
-        .add("status", PaymentState.SUCCEEDED.name())
-        .add("amount", payment.amountMinor())
-        .add("currency", payment.currency())
-        .add("channel", channel.name())
-        .add("confirmedAt", confirmedAt.toString())
+  /**
+   * The signed bytes: every field of the confirmation but its invoice, which still moves.
+   *
+   * @param channelTransactionId the provider's number; null if the channel has none
+   */
+  static byte[] payload(
+      Payment payment,
+      String number,
+      ChannelName channel,
+      String channelTransactionId,
+      Instant confirmedAt) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("paymentId", payment.id().toString())
+            .add("orderId", payment.orderId())
+            .add("confirmationNumber", number)
+            .add("status", PaymentState.SUCCEEDED.name())
+            .add("amount", payment.amountMinor())
+            .add("currency", payment.currency())
+            .add("channel", channel.name());
+    if (channelTransactionId != null) {
+      json.add("channelTransactionId", channelTransactionId);
+    }
+    return json.add("confirmedAt", confirmedAt.toString())
         .add("test", payment.test())
         .build()
         .toString()

@@ -1,7 +1,6 @@
 package io.kassa.payment.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.kassa.channel.ChannelName;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.outbox.Consumers;
@@ -191,26 +190,25 @@ public class PaymentBook {
   }
 
   /**
-   * Records a refused try beside the payment, which stays open; at most {@value #MOST_DECLINES} of
-   * a payment are kept, so that a phone in a loop does not fill the table.
+   * Records a refused try on the account beside the payment, which stays open; at most {@value
+   * #MOST_DECLINES} of a payment are kept, so that a phone in a loop does not fill the table.
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-  public void recordDecline(
-      UUID merchantId, UUID paymentId, ChannelName channel, ErrorCode reason) {
+  public void recordDecline(UUID merchantId, UUID paymentId, ErrorCode reason) {
     Sql.change(
         entities,
         """
         insert into attempts
-          (merchant_id, payment_id, id, channel, status, amount_minor, reason, created_at, ended_at)
-        select merchant_id, id, ?3, ?4, 'DECLINED', amount_minor, ?5, now(), now()
+          (merchant_id, payment_id, id, channel, status, amount_minor, test, reason, created_at,
+           ended_at)
+        select merchant_id, id, ?3, 'BALANCE', 'DECLINED', amount_minor, test, ?4, now(), now()
           from payments
          where merchant_id = ?1 and id = ?2
-           and (select count(*) from attempts where merchant_id = ?1 and payment_id = ?2) < ?6
+           and (select count(*) from attempts where merchant_id = ?1 and payment_id = ?2) < ?5
         """,
         merchantId,
         paymentId,
         UuidCreator.getTimeOrderedEpoch(),
-        channel.name(),
         reason.code(),
         MOST_DECLINES);
   }

@@ -2,6 +2,7 @@ package io.kassa.payment.control;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
+import io.kassa.payment.control.PaymentProgress.Progress;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -16,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,8 +29,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Those who wait for a payment's end. One look into the database each {@value #POLL_MILLIS} ms
- * serves all of this node's waiters, however many; no waiter holds a thread or a connection.
+ * Those who wait for a payment's end, or for its channel's answer. One look into the database each
+ * {@value #POLL_MILLIS} ms serves all of this node's waiters, however many; no waiter holds a
+ * thread or a connection.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -41,7 +43,11 @@ public class PaymentWaits {
   private static final int POLL_MILLIS = 200;
 
   private record Waiter(
-      UUID merchantId, UUID paymentId, Instant until, CompletableFuture<Void> ended) {}
+      UUID merchantId,
+      UUID paymentId,
+      Progress wanted,
+      Instant until,
+      CompletableFuture<Void> ended) {}
 
   private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
@@ -49,7 +55,7 @@ public class PaymentWaits {
   @Resource(name = "concurrent/kassaScheduler")
   private ManagedScheduledExecutorService scheduler;
 
-  @EJB private EndedPayments ended;
+  @EJB private PaymentProgress progress;
 
   private ScheduledFuture<?> polling;
 
@@ -67,17 +73,19 @@ public class PaymentWaits {
   }
 
   /**
-   * Completes when the payment is final or the time is over; never fails.
+   * Completes when the payment is that far or the time is over; never fails.
    *
+   * @param wanted ENDED, or ANSWERED for as soon as a channel that is being asked has answered
    * @throws PaymentException SERVICE_UNAVAILABLE if {@value #MOST_WAITERS} wait already
    */
-  public CompletionStage<Void> until(UUID merchantId, UUID paymentId, Duration limit) {
+  public CompletionStage<Void> until(
+      UUID merchantId, UUID paymentId, Progress wanted, Duration limit) {
     if (count.incrementAndGet() > MOST_WAITERS) {
       count.decrementAndGet();
       throw PaymentException.of(ErrorCode.SERVICE_UNAVAILABLE, "Too many wait. Poll instead.");
     }
     CompletableFuture<Void> future = new CompletableFuture<>();
-    waiters.add(new Waiter(merchantId, paymentId, Instant.now().plus(limit), future));
+    waiters.add(new Waiter(merchantId, paymentId, wanted, Instant.now().plus(limit), future));
     return future;
   }
 
@@ -87,14 +95,15 @@ public class PaymentWaits {
     }
     try {
       List<Waiter> waiting = new ArrayList<>(waiters);
-      Set<UUID> over =
-          ended.among(
+      Map<UUID, Progress> seen =
+          progress.among(
               waiting.stream()
-                  .map(waiter -> new EndedPayments.Key(waiter.merchantId(), waiter.paymentId()))
+                  .map(waiter -> new PaymentProgress.Key(waiter.merchantId(), waiter.paymentId()))
                   .toList());
       Instant now = Instant.now();
       for (Waiter waiter : waiting) {
-        if (over.contains(waiter.paymentId()) || !now.isBefore(waiter.until())) {
+        Progress reached = seen.getOrDefault(waiter.paymentId(), Progress.ASKING);
+        if (reached.compareTo(waiter.wanted()) >= 0 || !now.isBefore(waiter.until())) {
           leave(waiter);
         }
       }

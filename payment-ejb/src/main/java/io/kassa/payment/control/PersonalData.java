@@ -56,6 +56,51 @@ public class PersonalData {
     }
   }
 
+  /**
+   * What only a channel knows of the payer. Kept while the attempt is open.
+   *
+   * @param openid the payer in the channel's words; may be null
+   * @param address the phone's IP address; may be null
+   */
+  public record ChannelPayer(String openid, String address) {
+    /** Leaves the values out, whoever prints it. */
+    @Override
+    public String toString() {
+      return "ChannelPayer[…]";
+    }
+  }
+
+  /** The payer of an attempt, encrypted; null if there is nothing to tell. */
+  public byte[] sealPayer(ChannelPayer payer, UUID attemptId) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    if (payer.openid() != null) {
+      json.add("openid", payer.openid());
+    }
+    if (payer.address() != null) {
+      json.add("address", payer.address());
+    }
+    JsonObject told = json.build();
+    return told.isEmpty()
+        ? null
+        : envelope.seal(told.toString().getBytes(StandardCharsets.UTF_8), ofAttempt(attemptId));
+  }
+
+  /** The payer of an attempt in clear. */
+  public ChannelPayer openPayer(byte[] sealed, UUID attemptId) {
+    if (sealed == null) {
+      return new ChannelPayer(null, null);
+    }
+    String json = new String(envelope.open(sealed, ofAttempt(attemptId)), StandardCharsets.UTF_8);
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      JsonObject payer = reader.readObject();
+      return new ChannelPayer(payer.getString("openid", null), payer.getString("address", null));
+    }
+  }
+
+  private static byte[] ofAttempt(UUID attemptId) {
+    return Envelope.context("attempts", "sealed_payer", attemptId);
+  }
+
   private static byte[] context(UUID paymentId) {
     return Envelope.context("payments", "sealed_buyer", paymentId);
   }

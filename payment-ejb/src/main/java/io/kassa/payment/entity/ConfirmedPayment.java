@@ -7,6 +7,7 @@ import java.time.Instant;
 public record ConfirmedPayment(
     Payment payment,
     ChannelName channel,
+    String channelTransactionId,
     Instant confirmedAt,
     String confirmationNumber,
     String confirmationJws,
@@ -17,6 +18,7 @@ public record ConfirmedPayment(
     return new ConfirmedPayment(
         payment,
         payment.channel(),
+        payment.channelTransactionId(),
         payment.confirmedAt(),
         payment.confirmationNumber(),
         payment.confirmationJws(),

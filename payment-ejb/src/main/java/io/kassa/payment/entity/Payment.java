@@ -100,6 +100,9 @@ public class Payment {
   @Column(name = "confirmation_jws")
   private String confirmationJws;
 
+  @Column(name = "channel_transaction_id")
+  private String channelTransactionId;
+
   @Column(name = "erased_at")
   private Instant erasedAt;
 
@@ -210,6 +213,11 @@ public class Payment {
   /** The signed confirmation, compact JWS; null before success. */
   public String confirmationJws() {
     return confirmationJws;
+  }
+
+  /** The provider's number of the money that paid; null for BALANCE and before success. */
+  public String channelTransactionId() {
+    return channelTransactionId;
   }
 
   /** Since when nothing of a person is kept here; null as long as it may be. */

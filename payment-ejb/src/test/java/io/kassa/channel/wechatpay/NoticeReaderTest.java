@@ -167,7 +167,7 @@ class NoticeReaderTest {
   void noticesAreAnsweredInTheProvidersForm() {
     assertThat(channel.answer(true).statusCode()).isEqualTo(204);
     assertThat(channel.answer(true).body()).isEmpty();
-    assertThat(channel.answer(false).statusCode()).isEqualTo(500);
+    assertThat(channel.answer(false).statusCode()).isEqualTo(400);
     assertThat(channel.answer(false).contentType()).isEqualTo("application/json");
     assertThat(channel.answer(false).body()).startsWith("{\"code\":\"FAIL\",\"message\":\"");
   }

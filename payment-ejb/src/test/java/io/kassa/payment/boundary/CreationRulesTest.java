@@ -9,6 +9,7 @@ import io.kassa.failure.PaymentException;
 import io.kassa.merchant.control.MerchantProfile;
 import io.kassa.merchant.entity.AmountLimit;
 import io.kassa.merchant.entity.Invoicing;
+import io.kassa.merchant.entity.LateSuccess;
 import io.kassa.merchant.entity.MerchantMode;
 import io.kassa.merchant.entity.MerchantStatus;
 import io.kassa.money.Money;
@@ -229,6 +230,7 @@ class CreationRulesTest {
         invoicing,
         null,
         false,
+        LateSuccess.ACCEPT,
         origins,
         List.of(new AmountLimit("JPY", 500L, null)));
   }

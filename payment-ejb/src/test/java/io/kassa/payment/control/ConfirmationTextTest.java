@@ -88,8 +88,20 @@ class ConfirmationTextTest {
     assertThat(payload(payment(true)).getBoolean("test")).isTrue();
   }
 
+  @Test
+  void providersNumberIsUnderTheSignature() {
+    assertThat(payload(payment(true), "4200001").getString("channelTransactionId"))
+        .isEqualTo("4200001");
+    assertThat(payload(payment(true))).doesNotContainKey("channelTransactionId");
+  }
+
   private static JsonObject payload(Payment payment) {
-    byte[] bytes = ConfirmationText.payload(payment, NUMBER, ChannelName.BALANCE, CONFIRMED_AT);
+    return payload(payment, null);
+  }
+
+  private static JsonObject payload(Payment payment, String transactionId) {
+    byte[] bytes =
+        ConfirmationText.payload(payment, NUMBER, ChannelName.BALANCE, transactionId, CONFIRMED_AT);
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
       return reader.readObject();
     }

@@ -68,7 +68,7 @@ public class AccessFilter extends HttpFilter {
     HttpServletRequest admitted;
     try {
       limits.beforeProof(request, response);
-      admitted = isOpenToAll(request) ? request : admitted(request, response);
+      admitted = admitted(request, response);
     } catch (PaymentException refusal) {
       if (refusal.code() == ErrorCode.UNAUTHORIZED) {
         limits.proofFailed(request);
@@ -81,10 +81,17 @@ public class AccessFilter extends HttpFilter {
     chain.doFilter(admitted, response);
   }
 
-  /** The request as the resource reads it, its caller proven. */
+  /** The request as the resource reads it, its caller proven unless the route is open. */
   private HttpServletRequest admitted(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (isOpenToAll(request)) {
+      return request;
+    }
     gate.requireOpen();
+    if (isNotice(request)) {
+      // the provider's signature covers the raw bytes, whatever their form
+      return BodyBuffer.of(request);
+    }
     boolean signed = Signatures.isSigned(request);
     BodyBuffer read = signed ? BodyBuffer.of(request) : null;
     Caller caller =
@@ -110,6 +117,14 @@ public class AccessFilter extends HttpFilter {
     String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     return reads && (path.equals("/api/v1/keys") || path.equals("/api/v1/openapi"));
+  }
+
+  /** Providers prove themselves by a signature that the channel knows how to read. */
+  private static boolean isNotice(HttpServletRequest request) {
+    String path = request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
+    return request.getMethod().equals("POST")
+        && path.startsWith("/api/v1/channels/")
+        && path.contains("/notifications/");
   }
 
   private Optional<Caller> proven(HttpServletRequest request) {

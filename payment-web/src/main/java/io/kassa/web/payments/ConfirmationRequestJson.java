@@ -18,7 +18,12 @@ public record ConfirmationRequestJson(
   /** What only the channel knows of the payer. */
   public record PayerJson(@NotNull @Size(min = 1, max = 128) String openid) {}
 
-  ConfirmPayment command() {
+  /**
+   * What the phone asks for.
+   *
+   * @param address the phone's
+   */
+  ConfirmPayment command(String address) {
     if (channel == ChannelName.BALANCE) {
       List<FieldError> unused = new ArrayList<>();
       if (scene != null) {
@@ -31,6 +36,12 @@ public record ConfirmationRequestJson(
         throw PaymentException.invalid(unused);
       }
     }
-    return new ConfirmPayment(channel, invoice != null, invoice == null ? null : invoice.buyer());
+    return new ConfirmPayment(
+        channel,
+        scene == null ? Scene.NATIVE : scene,
+        payer == null ? null : payer.openid(),
+        address,
+        invoice != null,
+        invoice == null ? null : invoice.buyer());
   }
 }

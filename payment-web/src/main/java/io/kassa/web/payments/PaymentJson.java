@@ -1,6 +1,7 @@
 package io.kassa.web.payments;
 
 import io.kassa.channel.ChannelName;
+import io.kassa.channel.Scene;
 import io.kassa.payment.boundary.PaymentView;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.PaymentState;
@@ -30,14 +31,14 @@ public record PaymentJson(
     String paymentKey,
     String checkoutUrl,
     String merchantName,
-    List<EnabledChannel> channels,
+    List<EnabledChannelJson> channels,
     Map<String, String> links) {
 
   /** How far the invoice is, and where it will be. */
   public record InvoiceRef(InvoiceStatus status, String href) {}
 
   /** A channel that this payment may use, and the scenes it offers. */
-  public record EnabledChannel(ChannelName channel, List<String> scenes) {}
+  public record EnabledChannelJson(ChannelName channel, List<Scene> scenes) {}
 
   static PaymentJson of(PaymentView payment, Links links) {
     String self = links.payment(payment.id());
@@ -63,7 +64,9 @@ public record PaymentJson(
         payment.merchantName(),
         payment.channels() == null
             ? null
-            : payment.channels().stream().map(c -> new EnabledChannel(c, List.of())).toList(),
+            : payment.channels().stream()
+                .map(one -> new EnabledChannelJson(one.channel(), one.scenes()))
+                .toList(),
         Map.of(
             "self", self,
             "confirmation", self + "/confirmation",

@@ -3,13 +3,18 @@ package io.kassa.web.payments;
 import io.kassa.access.Caller;
 import io.kassa.failure.PaymentException;
 import io.kassa.idempotency.Created;
+import io.kassa.idempotency.RequestKey;
+import io.kassa.payment.boundary.ConfirmAnswer;
+import io.kassa.payment.boundary.Confirmations;
 import io.kassa.payment.boundary.PaymentView;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.payment.entity.PaymentSearch;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.web.access.AccessFilter;
+import io.kassa.web.access.ClientAddress;
 import io.kassa.web.platform.Cursor;
 import io.kassa.web.platform.IdempotencyKey;
+import io.kassa.web.platform.LaterAnswer;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
@@ -44,6 +49,8 @@ public class PaymentsResource {
   private static final String LIST = "payments";
 
   @EJB private Payments payments;
+  @EJB private Confirmations confirmations;
+  @Inject private ClientAddress clients;
   @Inject private Links links;
   @Context private HttpServletRequest request;
 
@@ -95,40 +102,56 @@ public class PaymentsResource {
       answer.resume(PaymentJson.of(payments.get(caller, id), links));
       return;
     }
-    payments
-        .ended(caller, id, Duration.ofSeconds(wait))
-        .thenApplyAsync(ended -> PaymentJson.of(payments.get(caller, id), links), executor)
-        .whenComplete(
-            (payment, failure) -> {
-              if (failure == null) {
-                answer.resume(payment);
-              } else {
-                answer.resume(failure);
-              }
-            });
+    LaterAnswer.give(
+        answer,
+        payments
+            .ended(caller, id, Duration.ofSeconds(wait))
+            .thenApplyAsync(ended -> PaymentJson.of(payments.get(caller, id), links), executor));
   }
 
-  /** Confirms with the payment key. BALANCE answers on this thread; it waits for nobody outside. */
+  /** Confirms with the payment key; 202 while a channel works on it. */
   @POST
   @Path("/{id}/confirmation")
   public void confirm(
       @PathParam("id") UUID id, ConfirmationRequestJson body, @Suspended AsyncResponse answer) {
-    answer.resume(ConfirmationJson.of(payments.confirm(caller(), id, body.command()), links));
+    LaterAnswer.give(
+        answer,
+        confirmations
+            .confirm(caller(), id, body.command(clients.of(request).toString()))
+            .thenApply(this::answer));
   }
 
   /** The confirmation of a payment that succeeded. */
   @GET
   @Path("/{id}/confirmation")
   public ConfirmationJson confirmation(@PathParam("id") UUID id) {
-    return ConfirmationJson.of(payments.confirmation(caller(), id), links);
+    return ConfirmationJson.of(confirmations.get(caller(), id), links);
   }
 
-  /** Cancels a payment that nobody confirmed. */
+  /** Cancels a payment that nobody confirmed; what is open at a channel is closed first. */
   @POST
   @Path("/{id}/cancellation")
-  public Response cancel(@PathParam("id") UUID id) {
-    Created<PaymentView> canceled = payments.cancel(caller(), id, IdempotencyKey.of(request));
-    return IdempotencyKey.done(canceled, PaymentJson.of(canceled.value(), links));
+  public void cancel(@PathParam("id") UUID id, @Suspended AsyncResponse answer) {
+    Caller caller = caller();
+    RequestKey key = IdempotencyKey.of(request);
+    LaterAnswer.give(
+        answer,
+        confirmations
+            .letGo(caller, id)
+            .thenApplyAsync(
+                closed -> {
+                  Created<PaymentView> canceled = payments.cancel(caller, id, key);
+                  return IdempotencyKey.done(canceled, PaymentJson.of(canceled.value(), links));
+                },
+                executor));
+  }
+
+  private Response answer(ConfirmAnswer answer) {
+    if (answer instanceof ConfirmAnswer.Confirmed confirmed) {
+      return Response.ok(ConfirmationJson.of(confirmed.confirmation(), links)).build();
+    }
+    return Response.accepted(ProcessingJson.of(((ConfirmAnswer.Processing) answer).nextAction()))
+        .build();
   }
 
   private Caller caller() {

@@ -77,11 +77,14 @@ record Route(String verb, String path, JavaMethod code) {
         .findFirst();
   }
 
-  /** The media types it answers with, without their parameters. */
+  /** The media types it answers with, without their parameters; none where providers decide. */
   Set<String> produces() {
     Produces declared = method().getAnnotation(Produces.class);
     if (declared == null) {
       declared = method().getDeclaringClass().getAnnotation(Produces.class);
+    }
+    if (declared == null) {
+      return Set.of();
     }
     Set<String> types = new TreeSet<>();
     Stream.of(declared.value()).forEach(type -> types.add(type.replaceFirst(";.*", "")));
@@ -97,9 +100,10 @@ record Route(String verb, String path, JavaMethod code) {
     boolean later =
         parameters().stream().anyMatch(parameter -> parameter.getType() == AsyncResponse.class);
     Set<Integer> codes = new TreeSet<>();
-    if (answer == Response.class) {
+    if (answer == Response.class || later) {
       collect(code, codes, new HashSet<>());
-    } else {
+    }
+    if (codes.isEmpty()) {
       codes.add(answer == void.class && !later ? 204 : 200);
     }
     return codes;

@@ -1,5 +1,6 @@
 package io.kassa.web.contract;
 
+import io.kassa.channel.Scene;
 import io.kassa.payment.entity.PaymentState;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -25,7 +26,9 @@ final class Samples {
           Map.entry("ConfirmationJson.status", PaymentState.SUCCEEDED),
           Map.entry("actorKind", "operator"),
           Map.entry("scopes", List.of("read")),
-          Map.entry("scenes", List.of("NATIVE")),
+          Map.entry("scenes", List.of(Scene.NATIVE)),
+          Map.entry("ProcessingJson.status", PaymentState.PROCESSING),
+          Map.entry("notifyUrl", "https://pay.example/x"),
           Map.entry("CredentialJson.id", "kc_" + "0".repeat(20)));
 
   private Samples() {}

@@ -1,0 +1,2 @@
+/** What operators do with configurations of channels. */
+package io.kassa.channel.boundary;

@@ -1,0 +1,93 @@
+package io.kassa.payment.control;
+
+import io.kassa.channel.Channel;
+import io.kassa.channel.ChannelDirectory;
+import io.kassa.channel.ChannelName;
+import io.kassa.channel.ChannelOrder;
+import io.kassa.channel.ChannelOutcome;
+import io.kassa.channel.ChannelSettings;
+import io.kassa.channel.control.ConfigurationDirectory;
+import io.kassa.metrics.ChannelMeter;
+import io.kassa.payment.control.PersonalData.ChannelPayer;
+import io.kassa.payment.entity.Attempt;
+import io.kassa.storage.Bytes;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.concurrent.CompletionStage;
+
+/** Calls a channel about an attempt. Never inside a transaction. */
+@ApplicationScoped
+public class ChannelCalls {
+  private static final int LONGEST_SUBJECT = 127;
+
+  @Inject private ChannelDirectory channels;
+  @Inject private PersonalData personalData;
+  @Inject private ChannelMeter meter;
+  @EJB private ConfigurationDirectory configurations;
+
+  /** Creates the order at the channel; safe to call again. */
+  CompletionStage<ChannelOutcome> start(Attempt attempt) {
+    return meter.measure(
+        attempt.channel(), "start", channel(attempt).start(settings(attempt), order(attempt)));
+  }
+
+  /** Asks how the order stands. */
+  CompletionStage<ChannelOutcome> query(Attempt attempt) {
+    return meter.measure(
+        attempt.channel(), "query", channel(attempt).query(settings(attempt), order(attempt)));
+  }
+
+  /** Ends an order that nobody paid. */
+  CompletionStage<ChannelOutcome> close(Attempt attempt) {
+    return meter.measure(
+        attempt.channel(), "close", channel(attempt).close(settings(attempt), order(attempt)));
+  }
+
+  /**
+   * The channel of that name.
+   *
+   * @throws IllegalStateException if this application does not hold it
+   */
+  Channel channel(ChannelName name) {
+    return channels.find(name).orElseThrow(() -> new IllegalStateException("no channel " + name));
+  }
+
+  private Channel channel(Attempt attempt) {
+    return channel(attempt.channel());
+  }
+
+  private ChannelSettings settings(Attempt attempt) {
+    return configurations.settings(attempt.ref().merchantId(), attempt.configurationId());
+  }
+
+  private ChannelOrder order(Attempt attempt) {
+    ChannelPayer payer =
+        personalData.openPayer(Bytes.array(attempt.sealedPayer()), attempt.ref().id());
+    return new ChannelOrder(
+        attempt.ref().id(),
+        attempt.amountMinor(),
+        attempt.currency(),
+        subject(attempt),
+        attempt.scene(),
+        payer.openid(),
+        payer.address(),
+        attempt.createdAt(),
+        attempt.expiresAt(),
+        attempt.returnUrl() == null ? null : URI.create(attempt.returnUrl()));
+  }
+
+  private static String subject(Attempt attempt) {
+    String text = attempt.description() == null ? attempt.orderId() : attempt.description();
+    if (text.length() <= LONGEST_SUBJECT) {
+      return text;
+    }
+    // never half of a character outside the basic plane
+    int end =
+        Character.isHighSurrogate(text.charAt(LONGEST_SUBJECT - 1))
+            ? LONGEST_SUBJECT - 1
+            : LONGEST_SUBJECT;
+    return text.substring(0, end);
+  }
+}

@@ -1,0 +1,2 @@
+/** What a refund is. */
+package io.kassa.refund.entity;
