@@ -67,6 +67,7 @@ final class Demo {
     JsonObject payment = create(server, merchant, orderId);
     confirm(payment);
     invoice(server, payment.getString("id"), orderId);
+    new ChannelDemo(instance, terminal, api).pay(server, merchant.id());
   }
 
   private Merchant merchant() throws IOException {

@@ -72,6 +72,16 @@ class AllRoutesIT {
       GET    /audit/entries                                         401 401 403 403 403 200 200 403
       GET    /audit/verification                                    401 401 403 403 403 200 200 403
       POST   /payments/{id}/erasure                                 401 401 404 403 403 403 403 200
+      POST   /merchants/{id}/channel-configurations                 401 401 403 403 403 403 201 403
+      GET    /merchants/{id}/channel-configurations                 401 401 403 403 403 200 200 403
+      GET    /merchants/{id}/channel-configurations/{configurationId} 401 401 403 403 403 200 200 403
+      PATCH  /merchants/{id}/channel-configurations/{configurationId} 401 401 403 403 403 403 200 403
+      GET    /merchants/{id}/payments/{paymentId}/attempts          401 401 403 403 403 200 200 403
+      POST   /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/inquiry  401 401 403 403 403 403 200 403
+      POST   /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/decision 401 401 403 403 403 403 409 403
+      GET    /incidents                                             401 401 403 403 403 200 200 403
+      POST   /incidents/{incidentId}/closure                        401 401 403 403 403 403 404 403
+      POST   /channels/{channel}/notifications/{configurationId}    404 404 404 404 404 404 404 404
       """;
 
   private static final Map<String, Client> BY_NAME = new LinkedHashMap<>();
@@ -97,7 +107,15 @@ class AllRoutesIT {
           Map.entry(
               "POST /merchants/{id}/credentials/{credentialId}/rotation",
               () -> "{\"overlapSeconds\":600}"),
-          Map.entry("PUT /merchants/{id}/limits/{currency}", () -> "{\"perPayment\":1}"));
+          Map.entry("PUT /merchants/{id}/limits/{currency}", () -> "{\"perPayment\":1}"),
+          Map.entry("POST /merchants/{id}/channel-configurations", () -> "{\"channel\":\"TEST\"}"),
+          Map.entry(
+              "PATCH /merchants/{id}/channel-configurations/{configurationId}",
+              () -> "{\"enabled\":true}"),
+          Map.entry(
+              "POST /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/decision",
+              () -> "{\"outcome\":\"CLOSED\",\"note\":\"walked\"}"),
+          Map.entry("POST /incidents/{incidentId}/closure", () -> "{\"note\":\"walked\"}"));
 
   @BeforeAll
   static void open() {
@@ -118,6 +136,14 @@ class AllRoutesIT {
     BY_NAME.put("auditor", Client.auditor());
     BY_NAME.put("operator", Client.operator());
     BY_NAME.put("merchant", all(shop));
+    String configuration = shop.configure("TEST", "{}");
+    Order tried = shop.order(null, 1_200);
+    assertThat(tried.confirm("TEST").status()).isEqualTo(200);
+    IN_PATHS.put("/channels/{channel}", "/channels/wechat-pay");
+    IN_PATHS.put("{configurationId}", configuration);
+    IN_PATHS.put("payments/{paymentId}", "payments/" + tried.id());
+    IN_PATHS.put("{attemptId}", attempt(tried));
+    IN_PATHS.put("{incidentId}", id());
     IN_PATHS.put("/payments/{id}", paid.path());
     IN_PATHS.put("/accounts/{id}", "/accounts/" + account);
     IN_PATHS.put("/merchants/{id}", "/merchants/" + shop.merchantId());
@@ -204,6 +230,10 @@ class AllRoutesIT {
             "/merchants/" + shop.merchantId() + "/credentials",
             "{\"type\":\"SECRET\",\"scopes\":[\"%s\"]}".formatted(scope))
         .text("id");
+  }
+
+  private static String attempt(Order order) {
+    return Books.strings("select id from attempts where payment_id = '" + order.id() + "'").get(0);
   }
 
   private static String id() {

@@ -35,6 +35,18 @@ final class Books {
             .formatted(statement.strip()));
   }
 
+  /** How the database refuses a statement. */
+  static String refusal(String statement) {
+    try (Connection connection = Instance.current().database().superuser();
+        Statement refused = connection.createStatement()) {
+      refused.execute("set search_path = kassa, public");
+      refused.execute(statement);
+      throw new IllegalStateException("not refused: " + statement);
+    } catch (SQLException refusal) {
+      return refusal.getMessage();
+    }
+  }
+
   /** Statements behind Kassa's back, in one transaction. */
   static void script(String statements) {
     try (Connection connection = Instance.current().database().superuser();

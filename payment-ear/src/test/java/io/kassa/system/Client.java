@@ -68,6 +68,13 @@ record Client(String authorization) {
             .POST(BodyPublishers.ofByteArray(json)));
   }
 
+  Reply patch(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
   Reply send(String method, String path) {
     return send(request(path).method(method, BodyPublishers.noBody()));
   }

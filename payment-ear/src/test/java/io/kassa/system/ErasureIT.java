@@ -39,6 +39,7 @@ class ErasureIT {
           "confirmed_at",
           "confirmation_number",
           "confirmation_jws",
+          "channel_transaction_id",
           "event_sequence",
           "erased_at");
 

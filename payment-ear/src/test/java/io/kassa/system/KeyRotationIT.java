@@ -46,6 +46,8 @@ class KeyRotationIT {
     SealedSecrets sealed = new SealedSecrets(shop.merchantId());
     Map<String, String> secrets = sealed.insert(ROWS, old);
     String damaged = sealed.insertDamaged(old);
+    shop.configure("WECHAT_PAY", Sandbox.merchant().weChatPay().toString());
+    assertThat(configurationsNaming(old)).isEqualTo(1);
     neighbourHolds("credential-" + old);
 
     try (Payer payer = new Payer(shop)) {
@@ -60,6 +62,7 @@ class KeyRotationIT {
       assertThat(state(old)).isEqualTo("VERIFY_ONLY");
       await().atMost(SOON).until(() -> sealed.naming(next) == ROWS);
       assertThat(sealed.open(secrets.keySet(), next)).isEqualTo(secrets);
+      await().atMost(SOON).until(() -> configurationsNaming(next) == 1);
       assertThat(sealed.naming(old)).as("the damaged row").isEqualTo(1);
 
       letTheOverlapEnd(next);
@@ -72,6 +75,17 @@ class KeyRotationIT {
       await().atMost(SOON).until(() -> !held().contains("credential-" + old));
       payer.requireNoFailure();
     }
+    assertThat(shop.order(null, 1_240).confirm("WECHAT_PAY").status()).isEqualTo(202);
+  }
+
+  private long configurationsNaming(int version) {
+    return Books.count(
+        """
+        select count(*) from channel_configurations
+         where merchant_id = '%s'
+           and get_byte(sealed_secrets, 1) * 256 + get_byte(sealed_secrets, 2) = %d
+        """
+            .formatted(shop.merchantId(), version));
   }
 
   @Test

@@ -9,7 +9,17 @@ import java.util.Set;
  */
 final class RowCounts {
   private static final Set<String> WRITTEN_BEHIND =
-      Set.of("events", "outbox", "receipts", "invoices", "invoice_series", "invoice_files");
+      Set.of(
+          "events",
+          "outbox",
+          "receipts",
+          "invoices",
+          "invoice_series",
+          "invoice_files",
+          "postings",
+          "refunds",
+          "incidents",
+          "channel_notices");
 
   /** What timers write whether or not anybody calls. */
   private static final Set<String> OF_TIMERS = Set.of("audit_chain", "crypto_key_nodes", "nodes");

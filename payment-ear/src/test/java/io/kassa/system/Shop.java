@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 /** A test merchant with a credential, and what it does. */
@@ -38,6 +39,23 @@ record Shop(String merchantId, String credentialId, Client server) {
     assertThat(credential.status()).as(credential.body()).isEqualTo(201);
     String credentialId = credential.text("id");
     return new Shop(id, credentialId, Client.basic(credentialId, credential.text("secret")));
+  }
+
+  /** The same merchant with a configuration of a channel. */
+  Shop with(String channel, String settings) {
+    configure(channel, settings);
+    return this;
+  }
+
+  /** The id of a new configuration of a channel. */
+  String configure(String channel, String settings) {
+    Reply made =
+        Client.operator()
+            .post(
+                "/merchants/" + merchantId + "/channel-configurations",
+                "{\"channel\":\"%s\",\"settings\":%s}".formatted(channel, settings));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return made.text("id");
   }
 
   /** Another credential of this merchant, of the type HMAC and as the body says. */
@@ -90,8 +108,26 @@ record Shop(String merchantId, String credentialId, Client server) {
     return Long.parseLong(server.get("/accounts/" + account).json().get("balance").toString());
   }
 
+  /**
+   * A payment of minor units of CNY.
+   *
+   * @param account whom BALANCE debits; may be null
+   */
   Order order(String account, long amount) {
     return order(account, amount, 900);
+  }
+
+  /** A payment without account whose description is its own. */
+  Order described(String description, long amount) {
+    Reply created =
+        server.post(
+            "/payments",
+            """
+            {"orderId":"%s","amount":%d,"currency":"CNY","description":"%s"}
+            """
+                .formatted(UUID.randomUUID(), amount, description));
+    assertThat(created.status()).as(created.body()).isEqualTo(201);
+    return new Order(created.text("id"), created.text("paymentKey"));
   }
 
   Order order(String account, long amount, int expiresIn) {
@@ -105,9 +141,13 @@ record Shop(String merchantId, String credentialId, Client server) {
         "/payments",
         """
         {"orderId":"%s","amount":%d,"currency":"CNY","expiresIn":%d,
-         "description":"Green tea 绿茶","payer":{"accountId":"%s"}}
+         "description":"Green tea 绿茶"%s}
         """
-            .formatted(orderId, amount, expiresIn, account));
+            .formatted(
+                orderId,
+                amount,
+                expiresIn,
+                account == null ? "" : ",\"payer\":{\"accountId\":\"" + account + "\"}"));
   }
 
   /** A payment and its key. */
@@ -121,7 +161,32 @@ record Shop(String merchantId, String credentialId, Client server) {
     }
 
     Reply confirm() {
-      return phone().post(path() + "/confirmation", BALANCE);
+      return confirm("BALANCE");
+    }
+
+    Reply confirm(String channel) {
+      return phone().post(path() + "/confirmation", "{\"channel\":\"" + channel + "\"}");
+    }
+
+    Reply confirm(String channel, String scene) {
+      return phone()
+          .post(
+              path() + "/confirmation",
+              """
+              {"channel":"%s","scene":"%s","payer":{"openid":"oSandboxPayer000000000000001"}}
+              """
+                  .formatted(channel, scene));
+    }
+
+    /** Its state, without asking its channel early. */
+    String status() {
+      return Books.strings("select status from payments where id = '" + id + "'").get(0);
+    }
+
+    /** The states of its attempts, oldest first. */
+    List<String> attempts() {
+      return Books.strings(
+          "select status from attempts where payment_id = '" + id + "' order by id");
     }
   }
 }

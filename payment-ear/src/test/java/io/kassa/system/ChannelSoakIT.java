@@ -1,0 +1,132 @@
+package io.kassa.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kassa.instance.SandboxMerchant;
+import io.kassa.system.Shop.Order;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many payments through both providers, of which a share meets faults that the seed draws. In the
+ * end every payment is final and paid once, and the books of both sides say the same. {@code
+ * -Dkassa.soak.seed} repeats a run.
+ */
+class ChannelSoakIT {
+  private static final int PAYMENTS = 1_000;
+  private static final int CLIENTS = 16;
+  private static final double FAULTS = 0.2;
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+
+  private final long seed =
+      Long.getLong("kassa.soak.seed", Instant.now().toEpochMilli() % 1_000_000);
+
+  @AfterAll
+  static void resetProviders() {
+    Sandbox.control("{\"reset\":true}");
+  }
+
+  @Test
+  void everyPaymentIsPaidOnceWhateverFails() throws InterruptedException, ExecutionException {
+    System.out.printf("seed %d: repeat with -Dkassa.soak.seed=%1$d%n", seed);
+    Sandbox.control(
+        """
+        {"reset":true,"timeFactor":60,"slowMillis":1000,"autoPay":true,"payerMillis":100,
+         "lateCallbackMillis":2000,"randomFaults":{"seed":%d,"rate":%s}}
+        """
+            .formatted(seed, FAULTS));
+    SandboxMerchant merchant = Sandbox.merchant();
+    Shop shop = Sandbox.shop(merchant);
+    ExecutorService phones = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<Order>> paying =
+          IntStream.range(0, PAYMENTS).mapToObj(i -> phones.submit(() -> paid(shop, i))).toList();
+      for (Future<Order> payment : paying) {
+        assertThat(payment.get()).isNotNull();
+      }
+    } finally {
+      phones.shutdownNow();
+    }
+
+    assertThat(statuses(shop)).isEqualTo(Map.of("SUCCEEDED", (long) PAYMENTS));
+    Awaitility.await().atMost(LONGEST).until(() -> open(shop) == 0);
+    Books.areRight();
+    booksAreEqual(shop, merchant);
+  }
+
+  private Order paid(Shop shop, int number) {
+    String channel = number % 2 == 0 ? "WECHAT_PAY" : "ALIPAY";
+    Order order = shop.described("soak %d %d".formatted(seed, number), 1_000 + number % 7);
+    Awaitility.await()
+        .atMost(LONGEST)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              String status = order.phone().get(order.path()).text("status");
+              if (status.equals("REQUIRES_CONFIRMATION") || status.equals("PROCESSING")) {
+                order.confirm(channel);
+              }
+              return status.equals("SUCCEEDED");
+            });
+    return order;
+  }
+
+  /** Of both providers together: each charge is a succeeded attempt and the other way round. */
+  private static void booksAreEqual(Shop shop, SandboxMerchant merchant) {
+    Map<String, Long> theirs =
+        List.of(
+                merchant.told().getJsonObject("wechatPay").getString("mchid"),
+                merchant.told().getJsonObject("alipay").getString("appId"))
+            .stream()
+            .flatMap(id -> Sandbox.orders("merchantId=" + id).stream())
+            .flatMap(order -> order.getJsonArray("charges").getValuesAs(JsonObject.class).stream())
+            .collect(
+                Collectors.toMap(
+                    charge -> charge.getString("transactionId"),
+                    charge -> charge.getJsonNumber("amountMinor").longValue()));
+    Map<String, Long> ours =
+        Books.strings(
+                """
+                select provider_transaction_id || ' ' || amount_minor from attempts
+                 where merchant_id = '%s' and status = 'SUCCEEDED'
+                """
+                    .formatted(shop.merchantId()))
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.substring(0, row.indexOf(' ')),
+                    row -> Long.parseLong(row.substring(row.indexOf(' ') + 1))));
+    assertThat(ours).isEqualTo(theirs);
+    assertThat(theirs).hasSize(PAYMENTS);
+  }
+
+  private static Map<String, Long> statuses(Shop shop) {
+    return Books.strings(
+            "select status from payments where merchant_id = '" + shop.merchantId() + "'")
+        .stream()
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  private static long open(Shop shop) {
+    return Books.count(
+        """
+        select count(*) from attempts
+         where merchant_id = '%s' and status in ('PENDING', 'UNKNOWN')
+        """
+            .formatted(shop.merchantId()));
+  }
+}
