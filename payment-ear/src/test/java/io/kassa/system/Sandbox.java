@@ -10,17 +10,22 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The providers' side, as a payer or a script sees it. */
 final class Sandbox {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Pattern CODE = Pattern.compile("[?&]code=([^&]*)");
 
   private Sandbox() {}
 
@@ -62,10 +67,12 @@ final class Sandbox {
     assertThat(scanned.statusCode()).as(scanned.body()).isEqualTo(200);
   }
 
-  /** Where a browser that is sent there arrives. */
+  /** What the payer's page that a browser is sent to names the order by. */
   static String visited(String url) {
     HttpResponse<String> page = send(HttpRequest.newBuilder(URI.create(url)).GET());
-    return page.headers().firstValue("Location").orElse(url);
+    String there = page.headers().firstValue("Location").orElse(url);
+    Matcher code = CODE.matcher(there);
+    return code.find() ? URLDecoder.decode(code.group(1), StandardCharsets.UTF_8) : there;
   }
 
   /** What the books hold of the orders that this payment made, by the numbers of its attempts. */
