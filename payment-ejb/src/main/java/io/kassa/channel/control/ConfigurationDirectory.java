@@ -6,6 +6,8 @@ import io.kassa.channel.ChannelName;
 import io.kassa.channel.ChannelSettings;
 import io.kassa.channel.Scene;
 import io.kassa.channel.entity.ChannelConfiguration;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
 import io.kassa.schema.SchemaGate;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -89,9 +91,16 @@ public class ConfigurationDirectory {
     looking.cancel(false);
   }
 
-  /** Whether this node has read all configurations since it started. */
-  public boolean isComplete() {
-    return complete;
+  /**
+   * Refuses to say that there is no configuration before this node has read them all.
+   *
+   * @throws PaymentException SERVICE_UNAVAILABLE in the first seconds after the start
+   */
+  public void requireComplete() {
+    if (!complete) {
+      throw PaymentException.of(
+          ErrorCode.SERVICE_UNAVAILABLE, "Channel configurations are being read.");
+    }
   }
 
   /** A configuration by its id alone, enabled or not. Asks no database. */

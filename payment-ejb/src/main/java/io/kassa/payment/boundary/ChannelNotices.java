@@ -64,10 +64,11 @@ public class ChannelNotices {
    *
    * @return what the provider is to be answered
    * @throws PaymentException NOT_FOUND if the channel has no such configuration or it is disabled;
-   *     found out without the database
+   *     found out without the database; SERVICE_UNAVAILABLE in the first seconds of a node
    */
   @OpenToAll("a notice proves itself by the provider's signature")
   public NoticeAnswer take(ChannelName name, UUID configurationId, NoticeRequest request) {
+    configurations.requireComplete();
     ChannelConfiguration configuration =
         configurations
             .find(configurationId)

@@ -223,8 +223,10 @@ public class AttemptBook {
 
   /**
    * Lets the sweeper ask about a payment's open attempt now, because somebody waits for it. It does
-   * not count as one of the sweeper's own asks.
+   * not count as one of the sweeper's own asks. Part of the caller's transaction, so that nobody
+   * waits for a second connection while holding one.
    */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
   public void askEarly(UUID merchantId, UUID paymentId) {
     Sql.change(
         entities,

@@ -136,6 +136,7 @@ public class ChannelConfirming {
   }
 
   private ChannelConfiguration configuration(Payment payment, Wish wish) {
+    configurations.requireComplete();
     boolean able =
         configurations.enabled(payment.merchantId()).stream()
             .anyMatch(one -> one.channel() == wish.channel());
