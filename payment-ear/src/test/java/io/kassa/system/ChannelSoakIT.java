@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class ChannelSoakIT {
   private static final int PAYMENTS = 1_000;
   private static final int CLIENTS = 16;
+  private static final String NOTICES = "/notifications/";
   private static final double FAULTS = 0.2;
   private static final Duration LONGEST = Duration.ofMinutes(4);
 
@@ -65,6 +66,16 @@ class ChannelSoakIT {
     Awaitility.await().atMost(LONGEST).until(() -> open(shop) == 0);
     Books.areRight();
     booksAreEqual(shop, merchant);
+    noticesAreAnsweredInTime();
+  }
+
+  /** Within a second on average, on a machine that all sides of this test share. */
+  private static void noticesAreAnsweredInTime() {
+    double answered = Metrics.sum("kassa_http_requests_seconds_count", NOTICES);
+    double seconds = Metrics.sum("kassa_http_requests_seconds_sum", NOTICES);
+    System.out.printf("%.0f notices, %.3f s each%n", answered, seconds / answered);
+    assertThat(answered).isGreaterThan(PAYMENTS / 2);
+    assertThat(seconds / answered).isLessThan(1);
   }
 
   private Order paid(Shop shop, int number) {
