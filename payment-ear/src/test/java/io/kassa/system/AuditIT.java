@@ -89,6 +89,24 @@ class AuditIT {
   }
 
   @Test
+  void entriesThatWaitForTheirSealAreMeasured() throws Exception {
+    try (Connection connection = Instance.current().database().owner();
+        Statement statement = connection.createStatement()) {
+      // as if another node had stopped in the middle of sealing
+      statement.execute("select pg_advisory_lock(hashtext('kassa.audit.chain'))");
+      Trail.entryOf("credential.created", shop);
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(Metrics.value("kassa_audit_unsealed")).isPositive();
+                assertThat(Metrics.value("kassa_audit_unsealed_oldest_seconds")).isPositive();
+              });
+    }
+    await().atMost(Trail.SEALED_WITHIN).until(() -> Metrics.value("kassa_audit_unsealed") == 0);
+    assertThat(Metrics.value("kassa_audit_unsealed_oldest_seconds")).isZero();
+  }
+
+  @Test
   void notedHeadIsFoundAgainAndAnotherIsNot() {
     Trail.sealedEntry();
     JsonObject head = Trail.verification("").getJsonObject("head");

@@ -5,6 +5,7 @@ import io.kassa.access.OpenToAll;
 import io.kassa.access.Permission;
 import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
+import io.kassa.audit.control.SealLag;
 import io.kassa.incident.IncidentBook;
 import io.kassa.outbox.OutboxLag;
 import io.kassa.schema.Partitions;
@@ -42,10 +43,14 @@ public class Meters {
   private final AtomicReference<OutboxLag.Lag> lag =
       new AtomicReference<>(new OutboxLag.Lag(0, 0, 0, 0));
 
+  private final AtomicReference<SealLag.Lag> unsealed =
+      new AtomicReference<>(new SealLag.Lag(0, 0));
+
   private final AtomicLong openIncidents = new AtomicLong();
 
   @EJB private OutboxLag outboxLag;
   @EJB private IncidentBook incidents;
+  @EJB private SealLag sealLag;
   @EJB private Partitions partitions;
 
   @PostConstruct
@@ -58,6 +63,9 @@ public class Meters {
     registry.gauge("kassa.outbox.dead", lag, seen -> seen.get().dead());
     registry.gauge("kassa.relay.paused", lag, seen -> seen.get().paused());
     registry.gauge("kassa.incidents.open", openIncidents);
+    registry.gauge("kassa.audit.unsealed", unsealed, seen -> seen.get().entries());
+    registry.gauge(
+        "kassa.audit.unsealed.oldest.seconds", unsealed, seen -> seen.get().oldestSeconds());
     registry.gauge(
         "kassa.partitions.ahead.seconds",
         partitions,
@@ -101,6 +109,7 @@ public class Meters {
   public String text(Caller caller) {
     lag.set(outboxLag.look());
     openIncidents.set(incidents.countOpen());
+    unsealed.set(sealLag.look());
     return registry.scrape();
   }
 }
