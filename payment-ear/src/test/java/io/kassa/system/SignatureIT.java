@@ -1,12 +1,15 @@
 package io.kassa.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kassa.instance.Instance;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -37,9 +40,14 @@ class SignatureIT {
     RequestSigner once = signer.at(Instant.now(), UUID.randomUUID().toString());
     byte[] body = payment();
 
-    assertThat(pay(once, body).status()).isEqualTo(201);
-    assertThat(pay(once, body).status()).isEqualTo(401);
-    assertThat(pay(once, payment()).status()).isEqualTo(401);
+    Reply first = pay(once, body);
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(first.header("RateLimit")).as("whoever is proven sees its limit").isNotNull();
+    for (byte[] again : List.of(body, payment())) {
+      Reply replayed = pay(once, again);
+      assertThat(replayed.status()).isEqualTo(401);
+      assertThat(replayed.header("RateLimit")).as("as if nobody had signed").isNull();
+    }
     assertThat(shop.payments()).isEqualTo(1);
   }
 
@@ -69,6 +77,25 @@ class SignatureIT {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void noncesThatAreTooOldToBeAcceptedAreClearedAway() {
+    assertThat(pay(signer, payment()).status()).isEqualTo(201);
+    Books.script(
+        """
+        insert into request_nonces (created_at, credential_id, nonce, merchant_id)
+        select now() - interval '601 seconds', '%s', 'old-' || i, '%s'
+          from generate_series(1, 1001) as i
+        """
+            .formatted(signer.keyId(), shop.merchantId()));
+
+    await().atMost(Duration.ofSeconds(50)).until(() -> nonces() == 1);
+  }
+
+  private long nonces() {
+    return Books.count(
+        "select count(*) from request_nonces where credential_id = '%s'".formatted(signer.keyId()));
   }
 
   @Test

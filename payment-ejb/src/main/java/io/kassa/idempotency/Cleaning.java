@@ -12,8 +12,8 @@ import java.util.logging.Logger;
 
 /**
  * Clears away idempotency records after 72 hours and nonces that are too old to be accepted, every
- * twenty seconds, in batches that are transactions of their own. It runs on every node; rows are
- * taken with {@code skip locked}.
+ * twenty seconds, in batches that are transactions of their own. It runs on every node; no two take
+ * the same rows.
  */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)

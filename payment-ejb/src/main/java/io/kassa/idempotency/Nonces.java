@@ -46,18 +46,23 @@ public class Nonces {
 
   /**
    * Clears away a batch of nonces whose signatures are refused for their age by now, twice over.
+   * One node at a time does so: to lock rows would need the right to change them.
    *
-   * @return how many, at most {@value #BATCH}
+   * @return how many, at most {@value #BATCH}; 0 while another node does
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public int clear() {
     return Sql.change(
         entities,
         """
-        delete from request_nonces n using (
+        with turn as materialized (
+          select pg_try_advisory_xact_lock(hashtext('kassa.request_nonces')) as mine
+        ), old as (
           select created_at, credential_id, nonce from request_nonces
-           where created_at < now() - interval '10 minutes'
-           order by created_at limit ?1 for update skip locked) old
+           where (select mine from turn) and created_at < now() - interval '10 minutes'
+           order by created_at limit ?1
+        )
+        delete from request_nonces n using old
          where n.created_at = old.created_at and n.credential_id = old.credential_id
            and n.nonce = old.nonce
         """,
