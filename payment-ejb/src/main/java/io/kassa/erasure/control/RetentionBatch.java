@@ -1,6 +1,7 @@
 package io.kassa.erasure.control;
 
 import io.kassa.audit.AuditLog;
+import io.kassa.invoice.control.InvoiceRetention;
 import io.kassa.payment.control.PaymentPrivacy;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -12,6 +13,7 @@ import jakarta.ejb.TransactionAttributeType;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class RetentionBatch {
   @EJB private PaymentPrivacy privacy;
+  @EJB private InvoiceRetention invoices;
   @EJB private AuditLog audit;
 
   /**
@@ -28,5 +30,22 @@ public class RetentionBatch {
           payments + " payments that ended " + days + " days ago");
     }
     return payments;
+  }
+
+  /**
+   * Deletes a batch of invoices that no law keeps any more.
+   *
+   * @param years full calendar years after the one of issue
+   * @return how many; 0 when nothing is left
+   */
+  public int deleteInvoices(int years) {
+    int deleted = invoices.deleteOlderThan(years);
+    if (deleted > 0) {
+      audit.recordBySystem(
+          "retention",
+          "invoices.expired",
+          deleted + " invoices, " + years + " full years after the year of issue");
+    }
+    return deleted;
   }
 }

@@ -28,7 +28,8 @@ public class Invoices {
    * What the invoice of a payment states.
    *
    * @return empty while it is being made
-   * @throws PaymentException NOT_FOUND; PAYMENT_NOT_CONFIRMED; INVOICE_NOT_REQUESTED
+   * @throws PaymentException NOT_FOUND, also once its years are over and it is deleted;
+   *     PAYMENT_NOT_CONFIRMED; INVOICE_NOT_REQUESTED
    */
   @Requires(Permission.READ_PAYMENT)
   public Optional<InvoiceDocument> find(Caller caller, UUID paymentId) {
@@ -41,7 +42,11 @@ public class Invoices {
       throw PaymentException.of(
           ErrorCode.INVOICE_NOT_REQUESTED, "Nobody asked for an invoice of this payment.");
     }
-    return book.document(caller.merchantId(), paymentId);
+    Optional<InvoiceDocument> document = book.document(caller.merchantId(), paymentId);
+    if (document.isEmpty() && payment.invoice() == InvoiceStatus.ISSUED) {
+      throw PaymentException.notFound();
+    }
+    return document;
   }
 
   /**
