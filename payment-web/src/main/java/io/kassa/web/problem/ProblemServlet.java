@@ -22,7 +22,6 @@ public class ProblemServlet extends HttpServlet {
     if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
       Problems.log(request, failure, thrown);
     }
-    response.setHeader("X-Content-Type-Options", "nosniff");
     Problems.send(request, response, failure);
   }
 
