@@ -2,13 +2,18 @@ package io.kassa.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kassa.instance.Instance;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,25 +52,9 @@ class DoorLimitsIT {
   void tooManyWrongProofsOfAnAddressAreRefusedBeforeTheyAreChecked() throws Exception {
     String address = "198.51.100.21";
     Client wrong = Client.basic(shop.credentialId(), "wrong");
-    AtomicReference<Reply> refused = new AtomicReference<>();
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      Callable<Void> guess =
-          () -> {
-            for (int i = 0; i < MOST_TRIES / THREADS && refused.get() == null; i++) {
-              Reply reply = from(address, wrong);
-              if (reply.status() != 401) {
-                refused.set(reply);
-              }
-            }
-            return null;
-          };
-      threads.invokeAll(IntStream.range(0, THREADS).mapToObj(i -> guess).toList());
-    } finally {
-      threads.shutdown();
-    }
 
-    Reply reply = refused.get();
+    Reply reply = guessedUntilRefused(() -> from(address, wrong));
+
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.code()).isEqualTo("too-many-requests");
     assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
@@ -76,6 +65,48 @@ class DoorLimitsIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> from(address, shop.server()).status() == 200);
+  }
+
+  @Test
+  void wrongSignaturesAreWrongProofsToo() throws Exception {
+    String address = "198.51.100.23";
+    byte[] secret = "0".repeat(43).getBytes(StandardCharsets.US_ASCII);
+    RequestSigner wrong = RequestSigner.hmac(shop.hmac("{\"type\":\"HMAC\"}").keyId(), secret);
+    URI payments = URI.create(Instance.current().apiBase() + "/payments");
+
+    Reply reply =
+        guessedUntilRefused(
+            () ->
+                Client.nobody()
+                    .send(
+                        wrong
+                            .sign("GET", payments, new byte[0], Map.of())
+                            .header("X-Forwarded-For", address)));
+
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.header("RateLimit")).contains("failed-proofs");
+  }
+
+  /** The first answer that is no 401. */
+  private static Reply guessedUntilRefused(Supplier<Reply> guess) throws InterruptedException {
+    AtomicReference<Reply> refused = new AtomicReference<>();
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      Callable<Void> guesses =
+          () -> {
+            for (int i = 0; i < MOST_TRIES / THREADS && refused.get() == null; i++) {
+              Reply reply = guess.get();
+              if (reply.status() != 401) {
+                refused.set(reply);
+              }
+            }
+            return null;
+          };
+      threads.invokeAll(IntStream.range(0, THREADS).mapToObj(i -> guesses).toList());
+    } finally {
+      threads.shutdown();
+    }
+    return refused.get();
   }
 
   @Test

@@ -64,7 +64,7 @@ public class AccessFilter extends HttpFilter {
     if (Browsers.answeredPreflight(request, response)) {
       return;
     }
-    long arrived = System.nanoTime();
+    EvenRefusals.arrived(request);
     HttpServletRequest admitted;
     try {
       limits.beforeProof(request, response);
@@ -72,7 +72,7 @@ public class AccessFilter extends HttpFilter {
     } catch (PaymentException refusal) {
       if (refusal.code() == ErrorCode.UNAUTHORIZED) {
         limits.proofFailed(request);
-        refusals.answer(request, response, refusal, arrived);
+        refusals.answer(request, response, refusal);
       } else {
         Problems.send(request, response, refusal);
       }
@@ -99,7 +99,7 @@ public class AccessFilter extends HttpFilter {
             .orElseThrow(
                 () ->
                     PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong."));
-    limits.afterProof(caller, response);
+    limits.afterProof(caller, request, response);
     if (caller instanceof Caller.Operator) {
       Browsers.refuseForeignChange(request, links.origin());
     }

@@ -5,6 +5,7 @@ import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.limit.Quota;
 import io.kassa.limit.RateLimits;
+import io.kassa.web.signature.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,8 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 @ApplicationScoped
 public class DoorLimits {
+  private static final String UNTOLD = "io.kassa.untoldQuota";
+
   @Inject private RateLimits limits;
   @Inject private ClientAddress clients;
 
@@ -32,20 +35,32 @@ public class DoorLimits {
 
   /** Counts a wrong proof; that there is none costs nothing to find out. */
   public void proofFailed(HttpServletRequest request) {
-    if (request.getHeader("Authorization") != null) {
+    if (request.getHeader("Authorization") != null || Signatures.isSigned(request)) {
       limits.proofFailed(clients.of(request));
     }
   }
 
   /**
-   * Counts the request of a credential.
+   * Counts the request of a credential. Where a nonce is still to be spent, the proof may turn out
+   * to be wrong: then {@link #tellLate} says the rest.
    *
    * @throws PaymentException TOO_MANY_REQUESTS
    */
-  public void afterProof(Caller caller, HttpServletResponse response) {
+  public void afterProof(Caller caller, HttpServletRequest request, HttpServletResponse response) {
     if (caller instanceof Caller.Merchant merchant) {
       Quota quota = limits.request(merchant.credentialId());
       requireAdmitted(quota, response);
+      if (merchant.nonce() == null) {
+        tell(quota, response);
+      } else {
+        request.setAttribute(UNTOLD, quota);
+      }
+    }
+  }
+
+  /** Tells where the credential stands, if that was left open. */
+  static void tellLate(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(UNTOLD) instanceof Quota quota) {
       tell(quota, response);
     }
   }

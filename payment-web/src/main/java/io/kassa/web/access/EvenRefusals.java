@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers every refused proof at the same time after the request's arrival, whatever was wrong with
@@ -25,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class EvenRefusals {
   private static final Logger LOG = System.getLogger(EvenRefusals.class.getName());
-  private static final long AFTER_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long AFTER_NANOS = Duration.ofMillis(20).toNanos();
+  private static final String ARRIVED = "io.kassa.arrived";
   private static final int MOST_WAITING = 1_000;
 
   private final Semaphore places = new Semaphore(MOST_WAITING);
@@ -33,18 +35,31 @@ public class EvenRefusals {
   @Resource(name = "concurrent/kassaScheduler")
   private ManagedScheduledExecutorService scheduler;
 
+  /** Notes that the request arrived now. */
+  static void arrived(HttpServletRequest request) {
+    request.setAttribute(ARRIVED, System.nanoTime());
+  }
+
+  private static long untilAnswer(HttpServletRequest request) {
+    return request.getAttribute(ARRIVED) instanceof Long arrived
+        ? arrived + AFTER_NANOS - System.nanoTime()
+        : 0;
+  }
+
   /**
-   * Answers the refusal.
-   *
-   * @param arrivedNanos when the request arrived, by {@link System#nanoTime}
+   * Holds the request's thread until it is time for a refusal that a resource answers. Only who has
+   * a valid credential comes that far, and its rate is limited.
    */
-  void answer(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      PaymentException refusal,
-      long arrivedNanos)
+  static void await(HttpServletRequest request) {
+    for (long wait = untilAnswer(request); wait > 0; wait = untilAnswer(request)) {
+      LockSupport.parkNanos(wait);
+    }
+  }
+
+  /** Answers the refusal. */
+  void answer(HttpServletRequest request, HttpServletResponse response, PaymentException refusal)
       throws IOException {
-    long wait = arrivedNanos + AFTER_NANOS - System.nanoTime();
+    long wait = untilAnswer(request);
     if (wait <= 0 || !places.tryAcquire()) {
       Problems.send(request, response, refusal);
       return;
