@@ -87,8 +87,11 @@ admin() {
 }
 
 # A session of its own, so that Ctrl-C in the terminal reaches whoever stops the domain in order,
-# and not the server itself.
-start_domain() {
+# and not the server itself; without the passwords, which the server does not need in its
+# environment and shows in its crash reports.
+start_domain() (
+  unset KASSA_ADMIN_PASSWORD KASSA_MASTER_PASSWORD KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD \
+    KASSA_KEYSTORE_PASSWORD KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD
   if command -v setsid >/dev/null 2>&1; then
     setsid "$asadmin" --passwordfile "$work/admin" --interactive=false \
       start-domain --domaindir "$domains" "$domain"
@@ -99,7 +102,7 @@ start_domain() {
     cat "$work/start.log" >&2
     fail "the domain did not start, see $home/logs/server.log"
   }
-}
+)
 
 stop_domain() {
   admin stop-domain --domaindir "$domains" "$domain" >"$work/stop.log" 2>&1 || {
@@ -228,6 +231,9 @@ write_broker_settings() {
 
 S=configs.config.server-config
 
+# Nothing speaks WebSocket, and its filter would log the headers of every request at FINE, proofs
+# and all.
+#
 # A `create` fails where the thing exists already, and that is fine: what follows it (`set`,
 # `update`, `get`) fails unless it exists.
 network_commands() {
@@ -256,6 +262,7 @@ set $http.header-buffer-length-bytes=8192
 set $http.max-request-headers=100
 set $http.server-header=false
 set $http.xpowered-by=false
+set $http.websockets-support-enabled=false
 set $http.cookie-same-site-enabled=true
 set $http.cookie-same-site-value=Strict
 END
@@ -266,6 +273,7 @@ set $S.network-config.network-listeners.network-listener.http-listener-2.port=$h
 set $S.network-config.network-listeners.network-listener.admin-listener.address=$bind
 set $S.network-config.protocols.protocol.admin-listener.http.server-header=false
 set $S.network-config.protocols.protocol.admin-listener.http.xpowered-by=false
+set $S.network-config.protocols.protocol.admin-listener.http.websockets-support-enabled=false
 set $S.thread-pools.thread-pool.http-thread-pool.min-thread-pool-size=$http_threads
 set $S.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=$http_threads
 set $S.admin-service.jmx-connector.system.address=$bind

@@ -2,6 +2,12 @@
 --   psql -d kassa -v owner_password=... -v runtime_password=... -f roles.sql
 -- Running it again sets the passwords and settings anew and changes nothing else.
 
+-- Passwords follow: neither the server's log nor its statistics shall keep the statements.
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_error_statement = 'panic';
+SET pg_stat_statements.track_utility = off;
+
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'kassa_owner') THEN

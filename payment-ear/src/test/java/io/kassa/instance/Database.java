@@ -101,6 +101,16 @@ public final class Database {
     start();
   }
 
+  /** Runs the script of the roles again, as a DBA does who renews passwords. */
+  public void renewRoles() throws IOException, SQLException {
+    makeRoles();
+  }
+
+  /** What PostgreSQL logs. */
+  public Path log() {
+    return log;
+  }
+
   private void prepare() throws IOException {
     if (binaries == null) {
       binaries = PostgresBinaries.in(settings.software());

@@ -14,6 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One Kassa: database, server and application, started and stopped together.
@@ -21,6 +24,17 @@ import java.time.Duration;
  * <p>System tests reach the running one by {@link #current()}.
  */
 public final class Instance implements AutoCloseable {
+
+  private static final List<String> PASSWORDS =
+      List.of(
+          "admin",
+          "master",
+          "operator",
+          "auditor",
+          "keystore",
+          "db.runtime",
+          "db.owner",
+          "db.superuser");
 
   private static volatile Instance current;
 
@@ -165,6 +179,15 @@ public final class Instance implements AutoCloseable {
 
   public String auditorPassword() throws IOException {
     return secrets.of("auditor");
+  }
+
+  /** Every password of the instance, by what it is of. */
+  public Map<String, String> passwords() throws IOException {
+    Map<String, String> passwords = new TreeMap<>();
+    for (String name : PASSWORDS) {
+      passwords.put(name, secrets.of(name));
+    }
+    return passwords;
   }
 
   String keystorePassword() throws IOException {

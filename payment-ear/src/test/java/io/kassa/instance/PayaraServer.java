@@ -247,15 +247,21 @@ public final class PayaraServer {
 
   /** Sets a value of MicroProfile Config on the running server, as an operator does. */
   public void configure(String name, String value) throws IOException {
-    Commands.run(
-        asadmin(
-            "set-config-property",
-            "--source=domain",
-            "--propertyName=" + name,
-            "--propertyValue=" + value),
-        Map.of(),
-        LIMIT,
-        line -> {});
+    administer(
+        "set-config-property",
+        "--source=domain",
+        "--propertyName=" + name,
+        "--propertyValue=" + value);
+  }
+
+  /** Takes back what {@link #configure} set. */
+  public void forget(String name) throws IOException {
+    administer("delete-config-property", "--source=domain", "--propertyName=" + name);
+  }
+
+  /** A command of the server's administrator, with its output. */
+  String administer(String... command) throws IOException {
+    return Commands.run(asadmin(command), Map.of(), LIMIT, line -> {});
   }
 
   /** The keystore that the application reads. */
@@ -302,7 +308,8 @@ public final class PayaraServer {
     return new Broker(home, settings).messagesIn(queue);
   }
 
-  Path domain() {
+  /** The directory of everything that the server writes. */
+  public Path domain() {
     return domain;
   }
 

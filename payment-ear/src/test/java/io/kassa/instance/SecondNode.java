@@ -3,6 +3,7 @@ package io.kassa.instance;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Map;
 
 /**
  * A second node of the running instance: a server of its own on the same database, with the same
@@ -17,10 +18,14 @@ public final class SecondNode implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts the node and returns when it is ready; takes about a minute the first time. */
-  public static SecondNode start() throws IOException {
+  /**
+   * Starts the node and returns when it is ready; takes about a minute the first time.
+   *
+   * @param config MicroProfile Config beside what the first node was started with
+   */
+  public static SecondNode start(Map<String, String> config) throws IOException {
     Instance first = Instance.current();
-    Settings settings = first.settings().ofSecondNode();
+    Settings settings = first.settings().ofSecondNode(config);
     Files.createDirectories(settings.directory());
     SecondNode node = new SecondNode(settings, first.secondServer(settings));
     Runtime.getRuntime().addShutdownHook(new Thread(node::closeAtExit, "second-node-stop"));

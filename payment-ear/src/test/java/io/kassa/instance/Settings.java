@@ -35,6 +35,9 @@ record Settings(
   /** How far a second node's ports lie above the first one's. */
   private static final int SECOND_NODE = 100;
 
+  /** Two servers share the machine with the database and the tests. */
+  private static final String SECOND_HEAP = "512m";
+
   private static final String CONFIG_PREFIX = "kassa.config.";
 
   Settings {
@@ -89,10 +92,14 @@ record Settings(
     return config;
   }
 
-  /** For a second node of the same Kassa: its own place and ports, no listener of the operators. */
-  Settings ofSecondNode() {
+  /**
+   * For a second node of the same Kassa: its own place and ports, no listener of the operators, and
+   * this config beside the first one's.
+   */
+  Settings ofSecondNode(Map<String, String> more) {
     Map<String, String> same = new TreeMap<>(config);
     same.remove("kassa.operator.port");
+    same.putAll(more);
     return new Settings(
         root,
         directory.resolve("second-node"),
@@ -102,7 +109,7 @@ record Settings(
         ports.above(SECOND_NODE),
         fresh,
         same,
-        heap);
+        SECOND_HEAP);
   }
 
   /** MicroProfile Config of the server: the application's, and where the sandbox lives. */

@@ -12,13 +12,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** One caller of the API. */
-record Client(String authorization) {
+/**
+ * One caller of the API.
+ *
+ * @param authorization the header's value; null for none
+ * @param base where it calls; null for the running instance
+ */
+record Client(String authorization, URI base) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+
+  Client(String authorization) {
+    this(authorization, null);
+  }
 
   static Client nobody() {
     return new Client(null);
@@ -47,6 +56,11 @@ record Client(String authorization) {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** The same caller at another node. */
+  Client at(URI otherBase) {
+    return new Client(authorization, otherBase);
   }
 
   Reply get(String path) {
@@ -80,9 +94,9 @@ record Client(String authorization) {
   }
 
   HttpRequest.Builder request(String path) {
+    URI api = base == null ? Instance.current().apiBase() : base;
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(Instance.current().apiBase() + path))
-            .timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(URI.create(api + path)).timeout(Duration.ofSeconds(60));
     return authorization == null ? request : request.header("Authorization", authorization);
   }
 

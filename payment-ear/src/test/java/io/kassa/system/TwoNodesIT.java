@@ -1,6 +1,7 @@
 package io.kassa.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kassa.instance.Instance;
 import io.kassa.instance.SecondNode;
@@ -20,6 +21,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,18 +39,46 @@ class TwoNodesIT {
   private static final String HMAC = "{\"type\":\"HMAC\"}";
   private static final int PAIRS = 16;
 
+  private static final String LIMIT = "kassa.limit.credentialPerMinute";
+  private static final int PER_MINUTE = 1_200;
+
+  /** A node's share of the tenth of a minute's limit that a credential may use at once. */
+  private static final int BURST = PER_MINUTE / 10 / 2;
+
   private static SecondNode second;
 
   private final Shop shop = Shop.open();
 
   @BeforeAll
-  static void startSecondNode() throws IOException {
-    second = SecondNode.start();
+  static void startTwoNodesWithOneLimit() throws IOException {
+    Instance.current().server().configure(LIMIT, Integer.toString(PER_MINUTE));
+    Instance.current().server().restart();
+    second = SecondNode.start(Map.of(LIMIT, Integer.toString(PER_MINUTE)));
+    Client patient = Shop.open().server();
+    awaitFullBucket(patient);
+    awaitFullBucket(patient.at(second.apiBase()));
   }
 
   @AfterAll
-  static void stopSecondNode() throws IOException {
-    second.close();
+  static void leaveOneNodeAsItWas() throws IOException {
+    if (second != null) {
+      second.close();
+    }
+    Instance.current().server().forget(LIMIT);
+    Instance.current().server().restart();
+  }
+
+  /** A node that is new, or has just seen a new one, hands out little. */
+  private static void awaitFullBucket(Client client) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> remaining(client) >= BURST - 2);
+  }
+
+  private static int remaining(Client client) {
+    String standing = client.get("/payments").header("RateLimit");
+    return Integer.parseInt(standing.replaceAll(".*;r=([0-9]+);.*", "$1"));
   }
 
   @AfterEach
@@ -69,14 +104,16 @@ class TwoNodesIT {
 
   @Test
   void signedRequestSentToBothNodesAtOnceHasOneEffect() throws Exception {
-    RequestSigner once = shop.hmac(HMAC).at(Instant.now(), UUID.randomUUID().toString());
-    byte[] body = payment();
+    for (RequestSigner signer : List.of(shop.hmac(HMAC), shop.ed25519())) {
+      RequestSigner once = signer.at(Instant.now(), UUID.randomUUID().toString());
+      byte[] body = payment();
 
-    List<Integer> codes =
-        onBothAtOnce(() -> onFirst(once, body).status(), () -> onSecond(once, body).status());
+      List<Integer> codes =
+          onBothAtOnce(() -> onFirst(once, body).status(), () -> onSecond(once, body).status());
 
-    assertThat(codes).containsOnly(201, 401).containsOnlyOnce(201);
-    assertThat(shop.payments()).isEqualTo(1);
+      assertThat(codes).containsOnly(201, 401).containsOnlyOnce(201);
+    }
+    assertThat(shop.payments()).isEqualTo(2);
   }
 
   @Test
@@ -106,21 +143,134 @@ class TwoNodesIT {
     assertThat(shop.balance(account)).isEqualTo(900);
   }
 
+  @Test
+  void idempotencyKeyUsedOnOneNodeIsKnownToTheOther() {
+    String key = "\"" + UUID.randomUUID() + "\"";
+    byte[] body = payment();
+    Reply first = pay(shop.server(), key, body);
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+
+    Reply replayed = pay(onSecond(shop), key, body);
+    assertThat(replayed.status()).isEqualTo(201);
+    assertThat(replayed.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(replayed.json()).as("the payment key too").isEqualTo(first.json());
+    assertThat(pay(onSecond(shop), key, payment()).code()).isEqualTo("idempotency-key-reused");
+    assertThat(shop.payments()).isEqualTo(1);
+  }
+
+  @Test
+  void idempotencyKeyUsedOnBothNodesAtOnceHasOneEffect() throws Exception {
+    String key = "\"" + UUID.randomUUID() + "\"";
+    byte[] body = payment();
+
+    List<String> answers =
+        onBothAtOnce(
+            () -> created(pay(shop.server(), key, body)),
+            () -> created(pay(onSecond(shop), key, body)));
+
+    assertThat(answers.stream().distinct()).hasSize(1);
+    assertThat(shop.payments()).isEqualTo(1);
+  }
+
+  @Test
+  void invoicesOfBothNodesArriveOnceAndWithoutAGap() {
+    String account = shop.account(1_000);
+    List<Order> orders = new ArrayList<>();
+    for (int i = 0; i < PAIRS; i++) {
+      Order one = shop.order(account, 10);
+      Order other = shop.order(account, 10);
+      confirmed(one.confirm());
+      confirmed(confirmOnSecond(other));
+      orders.addAll(List.of(one, other));
+    }
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> ofShop("invoices").size() == orders.size());
+    Awaitility.await().until(() -> ofShop("outbox").isEmpty());
+    assertThat(
+            Books.strings(
+                "select number::text from invoices where merchant_id = '%s' order by number"
+                    .formatted(shop.merchantId())))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, orders.size()).mapToObj(Integer::toString).toList());
+    assertThat(ofShop("receipts")).hasSameSizeAs(orders);
+    for (Order order : orders) {
+      assertThat(order.phone().at(second.apiBase()).get(order.path() + "/invoice").status())
+          .isEqualTo(200);
+    }
+  }
+
+  /** The limit counts over any 60 s; both nodes are asked for three times as much. */
+  @Test
+  void nodesTogetherAdmitAtMostAFifthMoreThanTheLimit() throws Exception {
+    Client first = shop.server();
+    awaitFullBucket(first);
+    awaitFullBucket(onSecond(shop));
+
+    int admitted = admittedInAMinute(List.of(first, onSecond(shop)));
+
+    assertThat(admitted).isBetween(PER_MINUTE * 9 / 10, PER_MINUTE * 12 / 10);
+  }
+
+  /**
+   * Each client calls 30 times a second; what is answered when the minute is over does not count.
+   */
+  private static int admittedInAMinute(List<Client> clients) throws Exception {
+    AtomicInteger admitted = new AtomicInteger();
+    ScheduledExecutorService timer = Executors.newScheduledThreadPool(clients.size());
+    try {
+      List<ScheduledFuture<?>> calls = new ArrayList<>();
+      for (Client client : clients) {
+        Runnable call =
+            () -> {
+              int status = client.get("/payments").status();
+              assertThat(status).isIn(200, 429);
+              admitted.addAndGet(status == 200 ? 1 : 0);
+            };
+        calls.add(timer.scheduleAtFixedRate(call, 0, 33, TimeUnit.MILLISECONDS));
+      }
+      assertThatThrownBy(() -> calls.get(0).get(1, TimeUnit.MINUTES))
+          .isInstanceOf(TimeoutException.class);
+      int inTime = admitted.get();
+      assertThat(calls).noneMatch(Future::isDone);
+      return inTime;
+    } finally {
+      timer.shutdownNow();
+      assertThat(timer.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private List<String> ofShop(String table) {
+    return Books.strings(
+        "select 1 from %s where merchant_id = '%s'".formatted(table, shop.merchantId()));
+  }
+
+  private static Client onSecond(Shop shop) {
+    return shop.server().at(second.apiBase());
+  }
+
+  private static Reply pay(Client client, String key, byte[] body) {
+    return client.send(
+        client
+            .request("/payments")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  private static String created(Reply reply) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+    return reply.text("id");
+  }
+
   private static String confirmed(Reply reply) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     return reply.text("signature");
   }
 
   private static Reply confirmOnSecond(Order order) {
-    return order
-        .phone()
-        .send(
-            order
-                .phone()
-                .request("")
-                .uri(URI.create(second.apiBase() + order.path() + "/confirmation"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Shop.BALANCE)));
+    return order.phone().at(second.apiBase()).post(order.path() + "/confirmation", Shop.BALANCE);
   }
 
   private static Reply onFirst(RequestSigner signer, byte[] body) {

@@ -55,7 +55,14 @@ public class AccountsResource {
   public record NewAccountJson(
       @NotBlank @Size(max = 64) @Pattern(regexp = PRINTABLE, message = NO_CONTROLS)
           String customerId,
-      @NotNull @KnownCurrency String currency) {}
+      @NotNull @KnownCurrency String currency) {
+
+    /** Without the customer, who may be a person. */
+    @Override
+    public String toString() {
+      return "NewAccountJson[" + currency + "]";
+    }
+  }
 
   /** The body of {@code POST /accounts/{id}/deposits}. */
   public record NewDepositJson(

@@ -33,6 +33,12 @@ final class MerchantBodies {
       @NotBlank @Size(max = 64) @Pattern(regexp = LINE, message = NO_CONTROLS) String taxId,
       @NotBlank @Size(max = 500) @Pattern(regexp = LINES, message = NO_CONTROLS) String address) {
 
+    /** Without the tax id. */
+    @Override
+    public String toString() {
+      return "SellerJson[" + legalName + "]";
+    }
+
     private static Seller seller(SellerJson json) {
       return json == null ? null : new Seller(json.legalName(), json.taxId(), json.address());
     }

@@ -16,7 +16,14 @@ public record ConfirmationRequestJson(
     @NotNull ChannelName channel, Scene scene, @Valid PayerJson payer, @Valid BuyerJson invoice) {
 
   /** What only the channel knows of the payer. */
-  public record PayerJson(@NotNull @Size(min = 1, max = 128) String openid) {}
+  public record PayerJson(@NotNull @Size(min = 1, max = 128) String openid) {
+
+    /** Without the person, since validators and servers print what they look at. */
+    @Override
+    public String toString() {
+      return "PayerJson[…]";
+    }
+  }
 
   /**
    * What the phone asks for.

@@ -51,7 +51,14 @@ public record NewPaymentJson(
           @DecimalMin("0")
           @DecimalMax("100")
           @Digits(integer = 3, fraction = 2, message = "must have at most two decimals")
-          BigDecimal taxRate) {}
+          BigDecimal taxRate) {
+
+    /** Without the description, which may tell of a person. */
+    @Override
+    public String toString() {
+      return "LineJson[" + quantity + "]";
+    }
+  }
 
   /** Leaves out what may tell of a person, whoever prints it. */
   @Override
