@@ -3,7 +3,11 @@ package io.kassa.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kassa.instance.SandboxMerchant;
 import io.kassa.system.Shop.Order;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -34,59 +38,63 @@ class AllRoutesIT {
           "phone",
           "auditor",
           "operator",
-          "merchant");
+          "merchant",
+          "channel");
 
   private static final Pattern BLANKS = Pattern.compile(" +");
 
   private static final String TABLE =
       """
-      POST   /payments                                              401 401 201 403 403 403 403 201
-      GET    /payments                                              401 401 200 403 403 403 403 200
-      GET    /payments/{id}                                         401 401 404 404 200 403 403 200
-      POST   /payments/{id}/confirmation                            401 401 403 404 200 403 403 403
-      GET    /payments/{id}/confirmation                            401 401 404 404 200 403 403 200
-      POST   /payments/{id}/cancellation                            401 401 404 404 409 403 403 409
-      GET    /payments/{id}/invoice                                 401 401 404 404 200 403 403 200
-      POST   /accounts                                              401 401 201 403 403 403 403 201
-      GET    /accounts/{id}                                         401 401 404 403 403 403 403 200
-      GET    /accounts/{id}/entries                                 401 401 404 403 403 403 403 200
-      POST   /accounts/{id}/deposits                                401 401 404 403 403 403 403 201
-      POST   /merchants                                             401 401 403 403 403 403 201 403
-      GET    /merchants                                             401 401 403 403 403 200 200 403
-      GET    /merchants/{id}                                        401 401 404 403 403 200 200 200
-      PATCH  /merchants/{id}                                        401 401 404 403 403 403 200 200
-      POST   /merchants/{id}/credentials                            401 401 404 403 403 403 201 201
-      GET    /merchants/{id}/credentials                            401 401 404 403 403 200 200 200
-      DELETE /merchants/{id}/credentials/{credentialId}             401 401 404 403 403 403 200 200
-      POST   /merchants/{id}/credentials/{credentialId}/rotation    401 401 404 403 403 403 201 201
-      GET    /merchants/{id}/limits                                 401 401 403 403 403 200 200 403
-      PUT    /merchants/{id}/limits/{currency}                      401 401 403 403 403 403 200 403
-      DELETE /merchants/{id}/limits/{currency}                      401 401 403 403 403 403 204 403
-      GET    /keys                                                  200 200 200 200 200 200 200 200
-      GET    /openapi                                               200 200 200 200 200 200 200 200
-      GET    /dead-letters                                          401 401 403 403 403 200 200 403
-      POST   /dead-letters/{eventId}/replay                         401 401 403 403 403 403 404 403
-      GET    /relay                                                 401 401 403 403 403 200 200 403
-      POST   /relay/{consumer}/pause                                401 401 403 403 403 403 200 403
-      POST   /relay/{consumer}/resume                               401 401 403 403 403 403 200 403
-      GET    /audit/entries                                         401 401 403 403 403 200 200 403
-      GET    /audit/verification                                    401 401 403 403 403 200 200 403
-      POST   /payments/{id}/erasure                                 401 401 404 403 403 403 403 200
-      POST   /merchants/{id}/channel-configurations                 401 401 403 403 403 403 201 403
-      GET    /merchants/{id}/channel-configurations                 401 401 403 403 403 200 200 403
-      GET    /merchants/{id}/channel-configurations/{configurationId} 401 401 403 403 403 200 200 403
-      PATCH  /merchants/{id}/channel-configurations/{configurationId} 401 401 403 403 403 403 200 403
-      GET    /merchants/{id}/payments/{paymentId}/attempts          401 401 403 403 403 200 200 403
-      POST   /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/inquiry  401 401 403 403 403 403 200 403
-      POST   /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/decision 401 401 403 403 403 403 409 403
-      GET    /incidents                                             401 401 403 403 403 200 200 403
-      POST   /incidents/{incidentId}/closure                        401 401 403 403 403 403 404 403
-      POST   /channels/{channel}/notifications/{configurationId}    404 404 404 404 404 404 404 404
+      POST   /payments                                                401 401 201 403 403 403 403 201 401
+      GET    /payments                                                401 401 200 403 403 403 403 200 401
+      GET    /payments/{id}                                           401 401 404 404 200 403 403 200 401
+      POST   /payments/{id}/confirmation                              401 401 403 404 200 403 403 403 401
+      GET    /payments/{id}/confirmation                              401 401 404 404 200 403 403 200 401
+      POST   /payments/{id}/cancellation                              401 401 404 404 409 403 403 409 401
+      GET    /payments/{id}/invoice                                   401 401 404 404 200 403 403 200 401
+      POST   /accounts                                                401 401 201 403 403 403 403 201 401
+      GET    /accounts/{id}                                           401 401 404 403 403 403 403 200 401
+      GET    /accounts/{id}/entries                                   401 401 404 403 403 403 403 200 401
+      POST   /accounts/{id}/deposits                                  401 401 404 403 403 403 403 201 401
+      POST   /merchants                                               401 401 403 403 403 403 201 403 401
+      GET    /merchants                                               401 401 403 403 403 200 200 403 401
+      GET    /merchants/{id}                                          401 401 404 403 403 200 200 200 401
+      PATCH  /merchants/{id}                                          401 401 404 403 403 403 200 200 401
+      POST   /merchants/{id}/credentials                              401 401 404 403 403 403 201 201 401
+      GET    /merchants/{id}/credentials                              401 401 404 403 403 200 200 200 401
+      DELETE /merchants/{id}/credentials/{credentialId}               401 401 404 403 403 403 200 200 401
+      POST   /merchants/{id}/credentials/{credentialId}/rotation      401 401 404 403 403 403 201 201 401
+      GET    /merchants/{id}/limits                                   401 401 403 403 403 200 200 403 401
+      PUT    /merchants/{id}/limits/{currency}                        401 401 403 403 403 403 200 403 401
+      DELETE /merchants/{id}/limits/{currency}                        401 401 403 403 403 403 204 403 401
+      GET    /keys                                                    200 200 200 200 200 200 200 200 200
+      GET    /openapi                                                 200 200 200 200 200 200 200 200 200
+      GET    /dead-letters                                            401 401 403 403 403 200 200 403 401
+      POST   /dead-letters/{eventId}/replay                           401 401 403 403 403 403 404 403 401
+      GET    /relay                                                   401 401 403 403 403 200 200 403 401
+      POST   /relay/{consumer}/pause                                  401 401 403 403 403 403 200 403 401
+      POST   /relay/{consumer}/resume                                 401 401 403 403 403 403 200 403 401
+      GET    /audit/entries                                           401 401 403 403 403 200 200 403 401
+      GET    /audit/verification                                      401 401 403 403 403 200 200 403 401
+      POST   /payments/{id}/erasure                                   401 401 404 403 403 403 403 200 401
+      POST   /merchants/{id}/channel-configurations                   401 401 403 403 403 403 201 403 401
+      GET    /merchants/{id}/channel-configurations                   401 401 403 403 403 200 200 403 401
+      GET    /merchants/{id}/channel-configurations/{configurationId} 401 401 403 403 403 200 200 403 401
+      PATCH  /merchants/{id}/channel-configurations/{configurationId} 401 401 403 403 403 403 200 403 401
+      GET    /merchants/{id}/payments/{paymentId}/attempts            401 401 403 403 403 200 200 403 401
+      POST   /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/inquiry 401 401 403 403 403 403 200 403 401
+      POST   /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/decision 401 401 403 403 403 403 409 403 401
+      GET    /incidents                                               401 401 403 403 403 200 200 403 401
+      POST   /incidents/{incidentId}/closure                          401 401 403 403 403 403 404 403 401
+      POST   /channels/{channel}/notifications/{configurationId}      400 400 400 400 400 400 400 400 204
       """;
 
   private static final Map<String, Client> BY_NAME = new LinkedHashMap<>();
   private static final Map<String, String> IN_PATHS = new LinkedHashMap<>();
   private static String account;
+
+  /** What the caller "channel" proves itself with, on every route. */
+  private static ProviderNotice notice;
 
   /** Bodies by route; a call without one has none. */
   private static final Map<String, Supplier<String>> BODIES =
@@ -136,9 +144,15 @@ class AllRoutesIT {
     BY_NAME.put("auditor", Client.auditor());
     BY_NAME.put("operator", Client.operator());
     BY_NAME.put("merchant", all(shop));
-    String configuration = shop.configure("TEST", "{}");
+    shop.configure("TEST", "{}");
     Order tried = shop.order(null, 1_200);
     assertThat(tried.confirm("TEST").status()).isEqualTo(200);
+    SandboxMerchant atProvider = Sandbox.merchant();
+    String configuration = configured(shop, atProvider);
+    Order awaited = shop.order(null, 1_240);
+    assertThat(awaited.confirm("WECHAT_PAY").status()).isEqualTo(202);
+    notice = ProviderNotice.paid(atProvider, awaited, 1_240);
+    BY_NAME.put("channel", Client.nobody());
     IN_PATHS.put("/channels/{channel}", "/channels/wechat-pay");
     IN_PATHS.put("{configurationId}", configuration);
     IN_PATHS.put("payments/{paymentId}", "payments/" + tried.id());
@@ -192,7 +206,14 @@ class AllRoutesIT {
     BodyPublisher sent =
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.get());
     Client client = BY_NAME.get(caller);
-    var request = client.request(path(template)).header("Accept", "*/*").method(verb, sent);
+    HttpRequest.Builder request = client.request(path(template)).header("Accept", "*/*");
+    if (caller.equals("channel")) {
+      notice.sign(request);
+      if (template.contains("/notifications/")) {
+        sent = BodyPublishers.ofString(notice.body());
+      }
+    }
+    request = request.method(verb, sent);
     Reply reply =
         client.send(body == null ? request : request.header("Content-Type", "application/json"));
 
@@ -230,6 +251,14 @@ class AllRoutesIT {
             "/merchants/" + shop.merchantId() + "/credentials",
             "{\"type\":\"SECRET\",\"scopes\":[\"%s\"]}".formatted(scope))
         .text("id");
+  }
+
+  private static String configured(Shop shop, SandboxMerchant merchant) {
+    try {
+      return shop.configure("WECHAT_PAY", merchant.weChatPay().toString());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static String attempt(Order order) {

@@ -3,6 +3,7 @@ package io.kassa.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kassa.instance.SandboxMerchant;
 import io.kassa.system.Shop.Order;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -136,6 +137,41 @@ class NotificationsIT {
   }
 
   @Test
+  void noticeWithTheProvidersKeyIsTakenAndSoIsItsRepetition() {
+    SandboxMerchant merchant = Sandbox.merchant();
+    Shop other = Sandbox.shop(merchant);
+    Order order = other.order(null, 1_240);
+    order.confirm("WECHAT_PAY");
+    ProviderNotice notice = ProviderNotice.paid(merchant, order, 1_240);
+    String configuration = configuration(other, "WECHAT_PAY");
+
+    assertThat(notice.sendTo(configuration).status()).isEqualTo(204);
+    assertThat(order.status()).isEqualTo("SUCCEEDED");
+    assertThat(notice.sendTo(configuration).status()).isEqualTo(204);
+    assertThat(order.attempts()).containsExactly("SUCCEEDED");
+  }
+
+  @Test
+  void noticeThatIsStaleChangedOrSentToAnotherMerchantIsNotTaken() {
+    SandboxMerchant merchant = Sandbox.merchant();
+    Shop other = Sandbox.shop(merchant);
+    Order order = other.order(null, 1_240);
+    order.confirm("WECHAT_PAY");
+    String configuration = configuration(other, "WECHAT_PAY");
+    ProviderNotice notice = ProviderNotice.paid(merchant, order, 1_240);
+    ProviderNotice stale = ProviderNotice.paid(merchant, order, 1_240, Duration.ofMinutes(6));
+
+    for (Reply reply :
+        List.of(
+            stale.sendTo(configuration),
+            notice.saying(notice.body() + " ").sendTo(configuration),
+            notice.sendTo(configuration(shop, "WECHAT_PAY")))) {
+      assertThat(reply.status()).isEqualTo(400);
+    }
+    assertThat(order.status()).isEqualTo("PROCESSING");
+  }
+
+  @Test
   void operatorClosesAnIncidentWithANote() {
     notificationOfAnotherAmountChangesNothingAndIsAnIncident("WECHAT_PAY");
     String id =
@@ -151,9 +187,13 @@ class NotificationsIT {
   }
 
   private String configuration(String channel) {
+    return configuration(shop, channel);
+  }
+
+  private static String configuration(Shop of, String channel) {
     return Books.strings(
             "select id from channel_configurations where merchant_id = '%s' and channel = '%s'"
-                .formatted(shop.merchantId(), channel))
+                .formatted(of.merchantId(), channel))
         .get(0);
   }
 
