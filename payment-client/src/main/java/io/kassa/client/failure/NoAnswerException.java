@@ -8,6 +8,7 @@ package io.kassa.client.failure;
 public final class NoAnswerException extends KassaException {
   private static final long serialVersionUID = 1L;
 
+  /** Whether the server may have acted. */
   private final boolean outcomeUnknown;
 
   /**
