@@ -13,10 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Kassa's HTTP API as a client sees it, for one caller. */
+/** What an operator and the sandbox's payer call; merchants and phones have a client of their own. */
 final class Api {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -40,15 +39,10 @@ final class Api {
         HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(), base, null);
   }
 
-  /** An operator by the server's realm, or a merchant by credential id and secret. */
+  /** An operator by the server's realm. */
   Api as(String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return new Api(http, base, "Basic " + Base64.getEncoder().encodeToString(pair));
-  }
-
-  /** A phone that holds this payment key. */
-  Api withPaymentKey(String paymentKey) {
-    return new Api(http, base, "PaymentKey " + paymentKey);
   }
 
   /** An answer; its body is whatever the server sent. */
@@ -60,15 +54,6 @@ final class Api {
 
     byte[] body() {
       return response.body();
-    }
-
-    /** How long the server asks to wait, in whole seconds; empty when it does not ask. */
-    Optional<Duration> retryAfter() {
-      return response
-          .headers()
-          .firstValue("Retry-After")
-          .filter(value -> value.matches("[0-9]{1,4}"))
-          .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }
 
     /**

@@ -1,9 +1,16 @@
 package io.kassa.instance;
 
+import io.kassa.client.MerchantClient;
+import io.kassa.client.PhoneClient;
+import io.kassa.client.failure.KassaException;
+import io.kassa.client.model.Channel;
+import io.kassa.client.model.Confirmation;
+import io.kassa.client.model.NewPayment;
+import io.kassa.client.model.NextAction;
+import io.kassa.client.model.Payment;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,26 +24,27 @@ import java.util.concurrent.TimeUnit;
 final class ChannelDemo {
   private static final String JSON = "application/json";
   private static final long AMOUNT_MINOR = 1_999;
+  private static final Duration PAYMENT_LIMIT = Duration.ofSeconds(30);
   private static final Duration NOTIFICATION_LIMIT = Duration.ofSeconds(30);
 
   private final Instance instance;
   private final Terminal terminal;
-  private final Api api;
 
-  ChannelDemo(Instance instance, Terminal terminal, Api api) {
+  ChannelDemo(Instance instance, Terminal terminal) {
     this.instance = instance;
     this.terminal = terminal;
-    this.api = api;
   }
 
   /**
    * Pays once on each.
    *
    * @param server the merchant's server
-   * @throws IOException if a call is refused, or a payment does not succeed in time
-   * @throws GeneralSecurityException if a confirmation does not verify
+   * @throws IOException if a call of the operator or the payer is refused, or a payment does not
+   *     succeed in time
+   * @throws KassaException if a call of the merchant or the phone is refused, or a confirmation does
+   *     not verify
    */
-  void pay(Api server, String merchantId) throws IOException, GeneralSecurityException {
+  void pay(MerchantClient server, String merchantId) throws IOException {
     SandboxMerchant sandbox = new SandboxMerchant(instance.sandbox());
     Map<String, JsonObject> settings = new TreeMap<>();
     settings.put("WECHAT_PAY", sandbox.weChatPay());
@@ -70,41 +78,33 @@ final class ChannelDemo {
     }
   }
 
-  private void payBy(Api server, String channel) throws IOException, GeneralSecurityException {
+  private void payBy(MerchantClient server, String channel) throws IOException {
     terminal.step("A payer scans a QR code and pays with " + channel);
-    JsonObject payment =
-        server
-            .post(
-                "/payments",
-                Json.createObjectBuilder()
-                    .add("orderId", "demo-" + channel + "-" + Instant.now().toEpochMilli())
-                    .add("amount", AMOUNT_MINOR)
-                    .add("currency", "CNY")
-                    .add("description", "Two pots of tea")
-                    .build())
-            .expect(201);
-    Api phone = api.withPaymentKey(payment.getString("paymentKey"));
-    String path = "/payments/" + payment.getString("id");
+    Payment payment =
+        server.create(
+            NewPayment.of(
+                    "demo-" + channel + "-" + Instant.now().toEpochMilli(), AMOUNT_MINOR, "CNY")
+                .description("Two pots of tea"));
+    PhoneClient phone =
+        PhoneClient.of(instance.apiBase(), payment.id(), payment.paymentKey().orElseThrow());
     String code =
         phone
-            .post(
-                path + "/confirmation", Json.createObjectBuilder().add("channel", channel).build())
-            .expect(202)
-            .getJsonObject("nextAction")
-            .getString("content");
+            .confirm(Channel.of(channel))
+            .nextAction()
+            .flatMap(NextAction::qrText)
+            .orElseThrow(() -> new IOException(channel + " gave no QR code"));
     terminal.detail("QR code", code);
     Api.at(instance.sandboxBase())
         .post(
             "/payer/api/scan",
             Json.createObjectBuilder().add("text", code).add("action", "pay").build())
         .expect(200);
-    JsonObject ended = phone.get(path + "?wait=30", JSON).expect(200);
-    terminal.detail("status", ended.getString("status"));
-    JsonObject confirmation = phone.get(path + "/confirmation", JSON).expect(200);
-    String number = confirmation.getString("channelTransactionId");
+    terminal.detail("status", phone.waitUntilFinal(PAYMENT_LIMIT).status());
+    Confirmation confirmation = phone.receipt();
+    String number = confirmation.channelTransactionId().orElseThrow();
     terminal.detail("provider's number", number);
     awaitNotification(number);
-    String key = new ConfirmationCheck(api.get("/keys", JSON).expect(200)).verify(confirmation);
+    String key = server.confirmationVerifier().verify(confirmation);
     terminal.good("the signature is right (key " + key + ")");
   }
 

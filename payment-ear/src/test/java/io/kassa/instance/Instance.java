@@ -2,6 +2,7 @@ package io.kassa.instance;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonWriter;
 import java.io.IOException;
@@ -257,12 +258,28 @@ public final class Instance implements AutoCloseable {
             .add("jdbcPassword", database.ownerPassword())
             .add("sandbox", sandbox())
             .build();
-    Path next = Secrets.privateFile(description().resolveSibling("instance.json.new"));
-    try (JsonWriter writer = Json.createWriter(Files.newBufferedWriter(next))) {
-      writer.writeObject(all);
+    writePrivately(description(), all);
+    if (more.containsKey("secret")) {
+      writePrivately(
+          description().resolveSibling("profile.json"), clientProfile(more, apiBase().toString()));
     }
-    Files.move(
-        next, description(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What the command line of the client needs to act as this merchant. */
+  private static JsonObject clientProfile(JsonObject merchant, String apiBase) {
+    JsonObjectBuilder profile = Json.createObjectBuilder().add("apiBase", apiBase);
+    for (String name : List.of("credentialId", "secret", "currency", "accountId")) {
+      profile.add(name, merchant.get(name));
+    }
+    return profile.build();
+  }
+
+  private static void writePrivately(Path file, JsonObject json) throws IOException {
+    Path next = Secrets.privateFile(file.resolveSibling(file.getFileName() + ".new"));
+    try (JsonWriter writer = Json.createWriter(Files.newBufferedWriter(next))) {
+      writer.writeObject(json);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Where the sandbox answers, without a slash at the end. */

@@ -1,7 +1,7 @@
 package io.kassa.instance;
 
+import io.kassa.client.failure.KassaException;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,14 +18,14 @@ public final class Run {
    *     is refused
    */
   public static void main(String[] arguments)
-      throws IOException, SQLException, GeneralSecurityException, InterruptedException {
+      throws IOException, SQLException, InterruptedException {
     Terminal terminal = Terminal.standard();
     Instance instance = Instance.start(Settings.forRun(System.getProperties()), terminal);
     instance.describe(instance.described());
     boolean once = Settings.flag(System.getProperties(), "kassa.once");
     try {
       new Demo(instance, terminal).pay();
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | KassaException e) {
       if (once) {
         instance.close();
         throw e;
@@ -50,5 +50,6 @@ public final class Run {
     terminal.detail("  user", PayaraServer.ADMIN + " / " + instance.adminPassword());
     terminal.detail("database", instance.database().jdbcUrl());
     terminal.detail("for scripts", instance.description().toString());
+    terminal.detail("command line", "payment-client/bin/kassa pay");
   }
 }
