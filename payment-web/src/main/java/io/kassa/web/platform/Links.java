@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -18,12 +19,19 @@ public class Links {
   @ConfigProperty(name = "kassa.publicUrl")
   private String publicUrl;
 
+  /** Only where the page has another origin than the consoles; then the API answers there too. */
+  @Inject
+  @ConfigProperty(name = "kassa.checkoutUrl")
+  private Optional<String> checkoutUrl;
+
   private String base;
+  private String checkout;
   private String origin;
 
   @PostConstruct
   void prepare() {
-    base = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+    base = withoutSlash(publicUrl);
+    checkout = checkoutUrl.map(Links::withoutSlash).orElse(base + "/checkout");
     URI url = URI.create(base);
     origin = url.getScheme() + "://" + url.getRawAuthority();
   }
@@ -45,6 +53,10 @@ public class Links {
 
   /** The page on which a phone pays; the key stays in the fragment, which no server sees. */
   public String checkout(UUID id, String paymentKey) {
-    return base + "/checkout/" + id + "#" + paymentKey;
+    return checkout + "/" + id + "#" + paymentKey;
+  }
+
+  private static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 }

@@ -170,6 +170,9 @@ export async function* follow(id, key, options = {}) {
         return;
       }
       pause = FIRST_PAUSE;
+      if (streams) {
+        await rest(pause, turn); // the stream ended in order; a server that ends all at once is spared
+      }
     } catch (failure) {
       if (isLasting(failure, options)) {
         throw failure;
