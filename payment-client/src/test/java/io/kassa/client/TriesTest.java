@@ -46,7 +46,10 @@ class TriesTest {
 
     List<Asked> asked = server.asked();
     assertThat(asked).hasSize(3);
-    assertThat(headers(asked, "Idempotency-key")).hasSize(1);
+    assertThat(headers(asked, "Idempotency-key"))
+        .singleElement()
+        .asString()
+        .matches("\"[0-9a-f-]{36}\"");
     assertThat(headers(asked, "Signature-input")).hasSize(3);
     assertThat(asked.stream().map(Asked::body).distinct()).hasSize(1);
   }
