@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
   /** Starts one, or skips the test loudly where there is none. */
   static Chromium start(Path profile) throws IOException {
     Path program = program();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 program.toString(),
                 "--headless",
@@ -53,14 +53,35 @@ final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank")
             .redirectErrorStream(true)
-            .redirectOutput(profile.resolve("chromium.log").toFile())
-            .start();
+            .redirectOutput(profile.resolve("chromium.log").toFile());
+    builder.environment().put("FONTCONFIG_FILE", fonts(profile).toString());
+    Process process = builder.start();
     Path active = profile.resolve("DevToolsActivePort");
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> Files.exists(active) && Files.readString(active).contains("\n"));
     int port = Integer.parseInt(Files.readString(active).lines().findFirst().orElseThrow());
     return new Chromium(process, port);
+  }
+
+  /** The machine's fonts and the one of Kassa's invoices, so that Chinese shows on any machine. */
+  private static Path fonts(Path profile) throws IOException {
+    Path own =
+        Path.of(System.getProperty("kassa.root"))
+            .resolve("payment-ejb/src/main/resources/io/kassa/invoice/fonts")
+            .toRealPath();
+    return Files.writeString(
+        profile.resolve("fonts.conf"),
+        """
+        <?xml version="1.0"?>
+        <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+        <fontconfig>
+          <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+          <dir>%s</dir>
+          <cachedir>%s</cachedir>
+        </fontconfig>
+        """
+            .formatted(own, profile.resolve("fonts-cache")));
   }
 
   private static Path program() {

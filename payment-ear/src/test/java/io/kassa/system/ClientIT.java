@@ -76,7 +76,7 @@ class ClientIT {
   void everyKindOfCredentialPaysFromCreationToInvoice() throws Exception {
     for (MerchantClient each : List.of(merchant("SECRET"), merchant, withKeyPair())) {
       String account = each.openAccount(UUID.randomUUID().toString(), "CNY").id();
-      assertThat(each.deposit(account, "d-1", 5_000).balanceMinor()).isEqualTo(5_000);
+      assertThat(each.deposit(account, "d-" + account, 5_000).balanceMinor()).isEqualTo(5_000);
       NewPayment order = order(account, 1_200).description("茶").invoiceTo(Buyer.of("甲 + B&C"));
 
       Payment payment = each.create(order);

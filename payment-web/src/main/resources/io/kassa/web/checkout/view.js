@@ -31,10 +31,19 @@ export function state(name) {
 export function summary({ merchantName, amount, currency, description, test }) {
   const text = money(amount, currency);
   say('merchant', merchantName || '');
-  say('amount', text);
+  sayAmount(text);
   say('description', description || '');
   show('test', test === true);
   document.title = `${text} · ${merchantName || word('title')}`;
+}
+
+// A large amount may break behind its separators, for those who need large letters.
+function sayAmount(text) {
+  if (at('amount').textContent !== text) {
+    at('amount').replaceChildren(
+      ...text.match(/[^,\s]+[,\s]?/g).flatMap((part) => [part, document.createElement('wbr')]),
+    );
+  }
 }
 
 export const progress = (name) => say('progress', name ? word(name) : '');
@@ -98,6 +107,7 @@ export function action(step, next, channel, reopen) {
 // The same page for a phone.
 export function pageCode(url) {
   show('scan', Boolean(url));
+  at('page').toggleAttribute('data-wide', Boolean(url));
   if (url && at('page-code').dataset.url !== url) {
     at('page-code').dataset.url = url;
     at('page-code').replaceChildren(picture(url, word('code')));
@@ -114,9 +124,10 @@ export function countdown(seconds) {
 // The end: how it ended and what there is to know of it.
 export function result(kind, facts) {
   state(kind);
-  for (const name of ['choose', 'action', 'scan', 'footer', 'offline']) {
+  for (const name of ['choose', 'action', 'footer', 'offline']) {
     show(name, false);
   }
+  pageCode(null);
   problem(null);
   progress(kind === 'canceled' ? 'nothing' : null);
   say('outcome', word(kind));
@@ -167,9 +178,10 @@ export function back(url) {
 // Without a key there is nothing but the way back.
 export function stranded(name, url) {
   state('stranded');
-  for (const part of ['choose', 'action', 'scan', 'footer']) {
+  for (const part of ['choose', 'action', 'footer']) {
     show(part, false);
   }
+  pageCode(null);
   say('amount', word('title'));
   progress(null);
   problem(name);
