@@ -67,7 +67,7 @@ class ChannelsIT {
   private Stubbed confirm(String body) {
     confirmations.add(body);
     status = "PROCESSING";
-    String action = "{\"type\":\"qr_code\",\"text\":\"" + CODE + "\"}";
+    String action = "{\"type\":\"qr_code\",\"content\":\"" + CODE + "\"}";
     if (body.contains("H5")) {
       String away = Instance.current().base() + "/checkout/";
       action = "{\"type\":\"redirect\",\"url\":\"" + away + "\"}";

@@ -98,6 +98,15 @@ class ModulesIT {
   }
 
   @Test
+  void channelThatThePageDoesNotKnowIsMetByALinkOrACode() {
+    String offered =
+        "scene.choicesFor('%s', [{channel: 'TEST', scenes: ['NATIVE', 'H5']}])[0].scene";
+    assertThat(script(offered.formatted("desktop"))).isEqualTo("NATIVE");
+    assertThat(script(offered.formatted("phone"))).isEqualTo("H5");
+    assertThat(script(offered.formatted("wechat"))).isEqualTo("H5");
+  }
+
+  @Test
   void channelWithoutScenesIsOfferedEverywhere() {
     for (String place : List.of("desktop", "phone", "wechat", "alipay")) {
       assertThat(
@@ -113,7 +122,7 @@ class ModulesIT {
       delimiter = '|',
       value = {
         "null | wait",
-        "{type: 'qr_code', text: 'x'} | code",
+        "{type: 'qr_code', content: 'x'} | code",
         "{type: 'qr_code'} | wait",
         "{type: 'app_invoke', parameters: {}} | bridge",
         "{type: 'redirect', url: 'https://pay.example/'} | link",

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 
-/** What an operator and the sandbox's payer call; merchants and phones have a client of their own. */
+/**
+ * What an operator and the sandbox's payer call; merchants and phones have a client of their own.
+ */
 final class Api {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -41,8 +41,8 @@ final class ChannelDemo {
    * @param server the merchant's server
    * @throws IOException if a call of the operator or the payer is refused, or a payment does not
    *     succeed in time
-   * @throws KassaException if a call of the merchant or the phone is refused, or a confirmation does
-   *     not verify
+   * @throws KassaException if a call of the merchant or the phone is refused, or a confirmation
+   *     does not verify
    */
   void pay(MerchantClient server, String merchantId) throws IOException {
     SandboxMerchant sandbox = new SandboxMerchant(instance.sandbox());

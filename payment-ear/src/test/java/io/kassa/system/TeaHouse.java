@@ -20,7 +20,16 @@ public final class TeaHouse {
 
   /** A new merchant, whose invoices are always made. */
   public static TeaHouse open() {
-    Shop shop = Shop.open();
+    return of(Shop.open());
+  }
+
+  /** A new merchant that takes WeChat Pay and Alipay, both played by the sandbox. */
+  public static TeaHouse withChannels() {
+    Sandbox.control("{\"reset\":true}");
+    return of(Sandbox.shop(Sandbox.merchant()));
+  }
+
+  private static TeaHouse of(Shop shop) {
     Reply made =
         Client.operator()
             .post("/merchants/" + shop.merchantId() + "/credentials", "{\"type\":\"HMAC\"}");
@@ -30,6 +39,11 @@ public final class TeaHouse {
         MerchantClient.of(
             Instance.current().apiBase(),
             MerchantCredential.hmac(made.text("id"), made.text("secret"))));
+  }
+
+  /** A payer of the sandbox takes this code, or the address of a provider's page, and pays. */
+  public static void pay(String shown) {
+    Sandbox.scan(shown, "pay");
   }
 
   /** The merchant's server. */

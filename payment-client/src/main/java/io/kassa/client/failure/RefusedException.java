@@ -22,6 +22,7 @@ public class RefusedException extends KassaException {
   private static final Map<String, Function<Problem, RefusedException>> BY_CODE =
       Map.ofEntries(
           Map.entry("account-not-open", AccountNotOpen::new),
+          Map.entry("attempt-not-unknown", AttemptNotUnknown::new),
           Map.entry("attempt-open", AttemptOpen::new),
           Map.entry("deposit-conflict", DepositConflict::new),
           Map.entry("forbidden", Forbidden::new),
@@ -96,6 +97,15 @@ public class RefusedException extends KassaException {
     private static final long serialVersionUID = 1L;
 
     private AccountNotOpen(Problem problem) {
+      super(problem);
+    }
+  }
+
+  /** {@code attempt-not-unknown}: an operator decides only about what a channel does not say. */
+  public static final class AttemptNotUnknown extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private AttemptNotUnknown(Problem problem) {
       super(problem);
     }
   }

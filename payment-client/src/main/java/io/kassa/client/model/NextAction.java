@@ -32,7 +32,7 @@ public final class NextAction extends Answer {
    * @return only with {@link Type#QR_CODE}
    */
   public Optional<String> qrText() {
-    return members().optionalText("text");
+    return members().optionalText("content");
   }
 
   /**

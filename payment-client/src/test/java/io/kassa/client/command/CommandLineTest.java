@@ -103,7 +103,7 @@ class CommandLineTest {
             json(
                 202,
                 "{\"status\":\"PROCESSING\","
-                    + "\"nextAction\":{\"type\":\"qr_code\",\"text\":\"weixin://x\"}}"))
+                    + "\"nextAction\":{\"type\":\"qr_code\",\"content\":\"weixin://x\"}}"))
         .on("GET " + PAYMENT, json(200, Samples.paid()))
         .on("GET " + PAYMENT + "/confirmation", json(200, new Samples().confirmation()));
     String page =

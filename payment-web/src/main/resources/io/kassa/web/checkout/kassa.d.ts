@@ -28,7 +28,7 @@ export interface Confirmation {
 }
 
 export type NextAction =
-  | { type: 'qr_code'; text: string }
+  | { type: 'qr_code'; content: string }
   | { type: 'redirect'; url: string }
   | { type: 'app_invoke'; parameters: Record<string, string> };
 

@@ -29,13 +29,16 @@ const WAYS = {
   },
 };
 
+// Of a channel that this version has no line for.
+const USUAL = { phone: ['H5', 'NATIVE'], desktop: ['NATIVE', 'H5'], wechat: ['H5'], alipay: ['H5'] };
+
 // What to offer, in the server's order: {channel, scene}, no scene for a channel without scenes.
 export function choicesFor(place, channels, openid) {
   return channels.flatMap(({ channel, scenes = [] }) => {
     if (scenes.length === 0) {
       return [{ channel }];
     }
-    const wanted = (WAYS[channel] || {})[place] || [];
+    const wanted = (WAYS[channel] || USUAL)[place] || [];
     const scene = wanted.find((each) => scenes.includes(each) && (each !== 'JSAPI' || openid));
     return scene ? [{ channel, scene }] : [];
   });
@@ -46,7 +49,7 @@ export function stepFor(action) {
   if (!action) {
     return 'wait';
   }
-  if (action.type === 'qr_code' && action.text) {
+  if (action.type === 'qr_code' && action.content) {
     return 'code';
   }
   if (action.type === 'app_invoke') {

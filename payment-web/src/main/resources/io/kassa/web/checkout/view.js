@@ -87,7 +87,7 @@ export function payButton({ amount, currency }, busy) {
 export function action(step, next, channel, reopen) {
   const link = at('go');
   const app = channelName(channel);
-  at('code').replaceChildren(...(step === 'code' ? [picture(next.text, word('code'))] : []));
+  at('code').replaceChildren(...(step === 'code' ? [picture(next.content, word('code'))] : []));
   say('code-hint', step === 'code' ? word('scanWith', app) : '');
   show('go', step === 'link' || step === 'bridge');
   say('go', word('open', app));
