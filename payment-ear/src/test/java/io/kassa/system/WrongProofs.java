@@ -8,39 +8,18 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
-/**
- * Every refused proof is answered alike, and after the same time: the causes are sent in turn, and
- * their medians lie within {@link #BOUND} of each other. {@code -Dkassa.timing.samples=10000} takes
- * that many samples of each cause.
- */
-class RefusalTimingIT {
-  private static final int SAMPLES = Integer.getInteger("kassa.timing.samples", 400);
-  private static final double BOUND = 1.05;
-  private static final int CALLERS = 10;
-
-  /** Rounds that are not counted: compilers and pools warm up. */
-  private static final int WARM_UP = 20;
-
+/** Requests that are refused for their proof, by the cause; all else about them is the same. */
+final class WrongProofs {
   /** As many clients as keep each below the limit of wrong proofs and below the lock-out. */
   private static final int CLIENTS = 1 << 14;
 
@@ -56,24 +35,16 @@ class RefusalTimingIT {
   private final Map<String, Supplier<HttpRequest.Builder>> causes = new LinkedHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
 
-  @Test
-  void causesOfARefusalCannotBeToldApart() throws Exception {
-    basic();
-    operators();
-    keys();
-    signatures();
+  private WrongProofs() {}
 
-    causes.forEach((cause, request) -> assertThat(refusal(request)).as(cause).isNotEmpty());
-    Set<String> answers = new TreeSet<>();
-    causes.values().forEach(request -> answers.add(refusal(request)));
-    assertThat(answers).as("one answer to all").hasSize(1);
-
-    Map<String, long[]> nanos = measured();
-    Map<String, Double> medians = new LinkedHashMap<>();
-    nanos.forEach((cause, all) -> medians.put(cause, median(all)));
-    report(nanos, medians);
-    double fastest = medians.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-    assertThat(medians.values()).allMatch(median -> median <= BOUND * fastest);
+  /** A request for each cause, another one at each call. */
+  static Map<String, Supplier<HttpRequest.Builder>> all() throws GeneralSecurityException {
+    WrongProofs proofs = new WrongProofs();
+    proofs.basic();
+    proofs.operators();
+    proofs.keys();
+    proofs.signatures();
+    return proofs.causes;
   }
 
   private void basic() {
@@ -124,7 +95,7 @@ class RefusalTimingIT {
     causes.put("forged payment key", () -> post(Client.phone(forged)));
   }
 
-  private void signatures() throws Exception {
+  private void signatures() throws GeneralSecurityException {
     byte[] secret = "0".repeat(43).getBytes(StandardCharsets.US_ASCII);
     RequestSigner hmac = shop.hmac("{\"type\":\"HMAC\"}");
     RequestSigner gone = shop.hmac("{\"type\":\"HMAC\"}");
@@ -163,75 +134,6 @@ class RefusalTimingIT {
       }
       return signed(once);
     }
-  }
-
-  private Map<String, long[]> measured() throws Exception {
-    List<String> order = List.copyOf(causes.keySet());
-    int rounds = WARM_UP + (SAMPLES + CALLERS - 1) / CALLERS;
-    Callable<List<long[]>> caller = () -> IntStream.range(0, rounds).mapToObj(this::round).toList();
-    ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-    try {
-      List<long[]> counted = new ArrayList<>();
-      for (Future<List<long[]>> one : threads.invokeAll(Collections.nCopies(CALLERS, caller))) {
-        counted.addAll(one.get().subList(WARM_UP, rounds));
-      }
-      Map<String, long[]> nanos = new LinkedHashMap<>();
-      for (int i = 0; i < order.size(); i++) {
-        int cause = i;
-        nanos.put(order.get(i), counted.stream().mapToLong(round -> round[cause]).toArray());
-      }
-      return nanos;
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  /** How long each cause took once, in turn, from another one on each time. */
-  private long[] round(int number) {
-    List<Supplier<HttpRequest.Builder>> all = List.copyOf(causes.values());
-    long[] nanos = new long[all.size()];
-    for (int i = 0; i < nanos.length; i++) {
-      int cause = (i + number) % nanos.length;
-      HttpRequest.Builder request = all.get(cause).get();
-      long begin = System.nanoTime();
-      int status = status(request);
-      nanos[cause] = System.nanoTime() - begin;
-      if (status != 401) {
-        throw new IllegalStateException(cause + " was answered " + status);
-      }
-    }
-    return nanos;
-  }
-
-  private static double median(long[] nanos) {
-    long[] sorted = nanos.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2.0;
-  }
-
-  private static void report(Map<String, long[]> nanos, Map<String, Double> medians) {
-    nanos.forEach(
-        (cause, all) -> {
-          long[] sorted = all.clone();
-          Arrays.sort(sorted);
-          System.out.printf(
-              "401 %-26s %6d samples  p25 %7.3f ms  median %7.3f ms  p75 %7.3f ms%n",
-              cause,
-              sorted.length,
-              sorted[sorted.length / 4] / 1e6,
-              medians.get(cause) / 1e6,
-              sorted[sorted.length * 3 / 4] / 1e6);
-        });
-  }
-
-  /** All that a caller sees of a refusal but its time and the request's id. */
-  private static String refusal(Supplier<HttpRequest.Builder> request) {
-    Reply reply = Client.nobody().send(request.get());
-    assertThat(reply.status()).as(reply.body()).isEqualTo(401);
-    Map<String, List<String>> headers = new LinkedHashMap<>(reply.response().headers().map());
-    headers.keySet().removeAll(Set.of("date", "request-id"));
-    return headers + reply.body().replaceAll("urn:kassa:request:[^\"]+", "");
   }
 
   private HttpRequest.Builder post(Client client) {
