@@ -34,6 +34,9 @@ public final class PayaraServer {
   /** Said once the server is ready; "startup time" is said before it loads its applications. */
   private static final String STARTED = "Payara Notification Service bootstrapped";
 
+  /** The name of the application's own check. */
+  private static final String HEALTH_CHECK = "\"kassa\"";
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
@@ -284,7 +287,8 @@ public final class PayaraServer {
     while (System.nanoTime() < end) {
       try {
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() == 200) {
+        // before the application is loaded, the server answers for nobody that all is well
+        if (answer.statusCode() == 200 && answer.body().contains(HEALTH_CHECK)) {
           return;
         }
         last = answer.statusCode() + " " + answer.body();

@@ -190,7 +190,7 @@ class TwoNodesIT {
     Awaitility.await().until(() -> ofShop("outbox").isEmpty());
     assertThat(
             Books.strings(
-                "select number::text from invoices where merchant_id = '%s' order by number"
+                "select number::text from invoices where merchant_id = '%s' order by invoices.number"
                     .formatted(shop.merchantId())))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, orders.size()).mapToObj(Integer::toString).toList());
