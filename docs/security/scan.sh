@@ -67,13 +67,16 @@ make_targets() {
   rotated=$(credential '{"type":"SECRET"}' | jq -r .id)
   revoked=$(credential '{"type":"SECRET"}' | jq -r .id)
   hash=$(call "$operator_login" GET /audit/verification | jq -r .head.hash)
+  configuration=$(call "$operator_login" POST "/merchants/$merchant/channel-configurations" '{"channel":"TEST"}' | jq -r .id)
+  attempt=$(call "$operator_login" GET "/merchants/$merchant/payments/$paid/attempts" | jq -r '.items[0].id')
   event=$(call "$merchant_login" GET "/payments/$paid" | jq -r .id)
 }
 
 filled() {
   sed -e "s|{order}|$order|g; s|{account}|$account|g; s|{merchant}|$merchant|g; s|{paid}|$paid|g" \
     -e "s|{open}|$open|g; s|{idle}|$idle|g; s|{cursor}|$cursor|g; s|{rotated}|$rotated|g" \
-    -e "s|{revoked}|$revoked|g; s|{hash}|$hash|g; s|{event}|$event|g; s|{key}|$key|g"
+    -e "s|{revoked}|$revoked|g; s|{hash}|$hash|g; s|{event}|$event|g; s|{key}|$key|g" \
+    -e "s|{configuration}|$configuration|g; s|{attempt}|$attempt|g"
 }
 
 authorization() {
@@ -100,7 +103,10 @@ contract_routes() {
 
 attacked_routes() {
   grep -v '^#' "$here/routes.txt" | cut -d'|' -f2,3 |
-    sed -e 's/|/ /; s/\*//g; s/{\(paid\|open\|idle\|account\|merchant\)}/{id}/' \
+    sed -e 's/|/ /; s/\*//g; s#/{merchant}/payments/{paid}/#/{merchant}/payments/{paymentId}/#' \
+      -e 's/{configuration}/{configurationId}/; s/{attempt}/{attemptId}/; s#/channels/wechat-pay/#/channels/{channel}/#' \
+      -e 's#/incidents/{event}/#/incidents/{incidentId}/#' \
+      -e 's/{\(paid\|open\|idle\|account\|merchant\)}/{id}/' \
       -e 's/{\(rotated\|revoked\)}/{credentialId}/; s/{event}/{eventId}/' \
       -e 's#/limits/CNY#/limits/{currency}#; s#/relay/invoice/#/relay/{consumer}/#' | sort -u
 }
