@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the channel TEST does by the amount, and what becomes of the payment then. */
-class TestChannelIT {
+class AmountChannelIT {
   private static final String TEST = "{\"channel\":\"TEST\"}";
   private static final int THREADS = 32;
   private static final Duration SOON = Duration.ofSeconds(40);
@@ -57,7 +57,7 @@ class TestChannelIT {
           threads
               .invokeAll(Collections.nCopies(THREADS, (Callable<Reply>) () -> confirm(order)))
               .stream()
-              .map(TestChannelIT::answer)
+              .map(AmountChannelIT::answer)
               .toList();
     } finally {
       threads.shutdown();
