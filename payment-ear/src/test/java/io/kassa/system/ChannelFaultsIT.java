@@ -3,6 +3,7 @@ package io.kassa.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kassa.instance.SandboxMerchant;
 import io.kassa.system.Shop.Order;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,16 +55,18 @@ class ChannelFaultsIT {
   private static final Map<String, Future<Order>> PAYMENTS = new TreeMap<>();
 
   private static ExecutorService phones;
+  private static SandboxMerchant merchant;
+  private static Shop shop;
 
   @BeforeAll
   static void payAllAtOnce() {
     Sandbox.control("{\"reset\":true,\"timeFactor\":60}");
-    Shop shop = Sandbox.shop();
+    merchant = Sandbox.merchant();
+    shop = Sandbox.shop(merchant);
     phones = Executors.newFixedThreadPool(2 * ENDS.size());
     for (String channel : List.of("WECHAT_PAY", "ALIPAY")) {
       for (int digits : ENDS.keySet()) {
-        PAYMENTS.put(
-            channel + " " + digits, phones.submit(() -> paid(shop, channel, 1_000 + digits)));
+        PAYMENTS.put(channel + " " + digits, phones.submit(() -> paid(channel, 1_000 + digits)));
       }
     }
   }
@@ -73,10 +76,11 @@ class ChannelFaultsIT {
     phones.shutdownNow();
     Sandbox.control("{\"reset\":true}");
     Books.areRight();
+    Sandbox.agreesWith(shop, merchant);
   }
 
   /** A phone that confirms again whenever it may, as an impatient payer does. */
-  private static Order paid(Shop shop, String channel, long amount) {
+  private static Order paid(String channel, long amount) {
     Order order = shop.order(null, amount, EXPIRES_SECONDS);
     await()
         .atMost(LONGEST)

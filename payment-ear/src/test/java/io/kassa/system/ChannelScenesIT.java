@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each scene of each provider, from the confirmation to the callback, against the sandbox. */
 class ChannelScenesIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final SandboxMerchant MERCHANT = Sandbox.merchant();
 
-  private final Shop shop = Sandbox.shop(MERCHANT);
+  private final SandboxMerchant merchant = Sandbox.merchant();
+  private final Shop shop = Sandbox.shop(merchant);
 
   @BeforeAll
   static void resetProviders() {
@@ -30,6 +30,7 @@ class ChannelScenesIT {
   @AfterEach
   void booksAreRight() {
     Books.areRight();
+    Sandbox.agreesWith(shop, merchant);
   }
 
   @ParameterizedTest
@@ -96,11 +97,11 @@ class ChannelScenesIT {
   @ParameterizedTest
   @CsvSource({"WECHAT_PAY", "ALIPAY"})
   void certificatesVerifyTheProviderAsKeysDo(String channel) throws IOException {
-    SandboxMerchant merchant = Sandbox.merchant();
+    SandboxMerchant certified = Sandbox.merchant();
     Shop other =
         Shop.open()
-            .with("WECHAT_PAY", merchant.weChatPayByCertificates().toString())
-            .with("ALIPAY", merchant.alipayByCertificates().toString());
+            .with("WECHAT_PAY", certified.weChatPayByCertificates().toString())
+            .with("ALIPAY", certified.alipayByCertificates().toString());
     Order order = other.order(null, 1_200);
 
     Reply confirmed = order.confirm(channel);

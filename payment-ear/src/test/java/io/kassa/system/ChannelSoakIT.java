@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.instance.SandboxMerchant;
 import io.kassa.system.Shop.Order;
-import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +64,7 @@ class ChannelSoakIT {
     assertThat(statuses(shop)).isEqualTo(Map.of("SUCCEEDED", (long) PAYMENTS));
     Awaitility.await().atMost(LONGEST).until(() -> open(shop) == 0);
     Books.areRight();
-    booksAreEqual(shop, merchant);
+    Sandbox.agreesWith(shop, merchant);
     noticesAreAnsweredInTime();
   }
 
@@ -94,35 +93,6 @@ class ChannelSoakIT {
               return status.equals("SUCCEEDED");
             });
     return order;
-  }
-
-  /** Of both providers together: each charge is a succeeded attempt and the other way round. */
-  private static void booksAreEqual(Shop shop, SandboxMerchant merchant) {
-    Map<String, Long> theirs =
-        List.of(
-                merchant.told().getJsonObject("wechatPay").getString("mchid"),
-                merchant.told().getJsonObject("alipay").getString("appId"))
-            .stream()
-            .flatMap(id -> Sandbox.orders("merchantId=" + id).stream())
-            .flatMap(order -> order.getJsonArray("charges").getValuesAs(JsonObject.class).stream())
-            .collect(
-                Collectors.toMap(
-                    charge -> charge.getString("transactionId"),
-                    charge -> charge.getJsonNumber("amountMinor").longValue()));
-    Map<String, Long> ours =
-        Books.strings(
-                """
-                select provider_transaction_id || ' ' || amount_minor from attempts
-                 where merchant_id = '%s' and status = 'SUCCEEDED'
-                """
-                    .formatted(shop.merchantId()))
-            .stream()
-            .collect(
-                Collectors.toMap(
-                    row -> row.substring(0, row.indexOf(' ')),
-                    row -> Long.parseLong(row.substring(row.indexOf(' ') + 1))));
-    assertThat(ours).isEqualTo(theirs);
-    assertThat(theirs).hasSize(PAYMENTS);
   }
 
   private static Map<String, Long> statuses(Shop shop) {

@@ -3,6 +3,7 @@ package io.kassa.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kassa.instance.SandboxMerchant;
 import io.kassa.system.Shop.Order;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LateMoneyIT {
   private static final Duration SOON = Duration.ofSeconds(40);
 
-  private final Shop shop = Sandbox.shop();
+  private final SandboxMerchant merchant = Sandbox.merchant();
+  private final Shop shop = Sandbox.shop(merchant);
 
   @BeforeAll
   static void resetProviders() {
@@ -29,6 +31,7 @@ class LateMoneyIT {
   @AfterEach
   void booksAreRight() {
     Books.areRight();
+    Sandbox.agreesWith(shop, merchant);
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The providers' side, as a payer or a script sees it. */
 final class Sandbox {
@@ -94,6 +95,44 @@ final class Sandbox {
   /** How often the payer was charged for a payment, whatever came back. */
   static long charges(Shop.Order payment) {
     return orders(payment).stream().mapToLong(order -> order.getJsonArray("charges").size()).sum();
+  }
+
+  /**
+   * The books of both sides say the same of a merchant: each charge is an attempt that succeeded
+   * and the other way round, and so with refunds, by number and amount.
+   */
+  static void agreesWith(Shop shop, SandboxMerchant merchant) {
+    List<JsonObject> orders =
+        Stream.of(
+                merchant.told().getJsonObject("wechatPay").getString("mchid"),
+                merchant.told().getJsonObject("alipay").getString("appId"))
+            .flatMap(id -> orders("merchantId=" + id).stream())
+            .toList();
+    assertThat(
+            Books.strings(
+                """
+                select provider_transaction_id || ' ' || amount_minor from attempts
+                 where merchant_id = '%s' and status = 'SUCCEEDED' and channel <> 'BALANCE'
+                """
+                    .formatted(shop.merchantId())))
+        .as("charges")
+        .containsExactlyInAnyOrderElementsOf(entries(orders, "charges", "transactionId"));
+    assertThat(
+            Books.strings(
+                """
+                select replace(id::text, '-', '') || ' ' || amount_minor from refunds
+                 where merchant_id = '%s' and status = 'SUCCEEDED'
+                """
+                    .formatted(shop.merchantId())))
+        .as("refunds")
+        .containsExactlyInAnyOrderElementsOf(entries(orders, "refunds", "refundNo"));
+  }
+
+  private static List<String> entries(List<JsonObject> orders, String kind, String number) {
+    return orders.stream()
+        .flatMap(order -> order.getJsonArray(kind).getValuesAs(JsonObject.class).stream())
+        .map(entry -> entry.getString(number) + " " + entry.getJsonNumber("amountMinor"))
+        .toList();
   }
 
   private static HttpResponse<String> get(String path) {
