@@ -48,6 +48,45 @@ class AttemptDecisionIT {
   }
 
   @Test
+  void settingsThatNoLongerWorkLeaveNoPaymentWithoutAnAlarm() {
+    Shop other = Sandbox.shop();
+    Order open = other.order(null, 1_240);
+    assertThat(open.confirm("WECHAT_PAY").status()).isEqualTo(202);
+    Books.changeOne(
+        """
+        update channel_configurations
+           set settings = '{}', version = version + 1, changed_at = clock_timestamp()
+         where merchant_id = '%s' and channel = 'WECHAT_PAY'
+        """
+            .formatted(other.merchantId()));
+
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              Books.script(
+                  "update attempts set asks = 12, due_at = now() where due_at is not null and payment_id = '"
+                      + open.id()
+                      + "'");
+              return open.attempts().contains("UNKNOWN")
+                  && Books.count(
+                          "select count(*) from incidents where closed_at is null and payment_id = '"
+                              + open.id()
+                              + "'")
+                      == 1;
+            });
+
+    Reply decided =
+        Client.operator()
+            .post(
+                "/merchants/%s/payments/%s/attempts/%s/decision"
+                    .formatted(other.merchantId(), open.id(), id(open)),
+                "{\"outcome\":\"CLOSED\",\"note\":\"seen in the portal\"}");
+    assertThat(decided.status()).as(decided.body()).isEqualTo(200);
+    assertThat(open.status()).isEqualTo("REQUIRES_CONFIRMATION");
+  }
+
+  @Test
   void attemptThatIsKnownIsNotDecided() {
     order.confirm("TEST");
 

@@ -5,6 +5,7 @@ import io.kassa.channel.ChannelDirectory;
 import io.kassa.channel.ChannelName;
 import io.kassa.channel.ChannelOrder;
 import io.kassa.channel.ChannelOutcome;
+import io.kassa.channel.ChannelOutcome.Unknown;
 import io.kassa.channel.ChannelSettings;
 import io.kassa.channel.control.ConfigurationDirectory;
 import io.kassa.metrics.ChannelMeter;
@@ -15,11 +16,16 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Calls a channel about an attempt. Never inside a transaction. */
 @ApplicationScoped
 public class ChannelCalls {
+  private static final Logger LOG = Logger.getLogger(ChannelCalls.class.getName());
   private static final int LONGEST_SUBJECT = 127;
 
   @Inject private ChannelDirectory channels;
@@ -29,20 +35,35 @@ public class ChannelCalls {
 
   /** Creates the order at the channel; safe to call again. */
   CompletionStage<ChannelOutcome> start(Attempt attempt) {
-    return meter.measure(
-        attempt.channel(), "start", channel(attempt).start(settings(attempt), order(attempt)));
+    return call(attempt, "start", () -> channel(attempt).start(settings(attempt), order(attempt)));
   }
 
   /** Asks how the order stands. */
   CompletionStage<ChannelOutcome> query(Attempt attempt) {
-    return meter.measure(
-        attempt.channel(), "query", channel(attempt).query(settings(attempt), order(attempt)));
+    return call(attempt, "query", () -> channel(attempt).query(settings(attempt), order(attempt)));
   }
 
   /** Ends an order that nobody paid. */
   CompletionStage<ChannelOutcome> close(Attempt attempt) {
-    return meter.measure(
-        attempt.channel(), "close", channel(attempt).close(settings(attempt), order(attempt)));
+    return call(attempt, "close", () -> channel(attempt).close(settings(attempt), order(attempt)));
+  }
+
+  /** A call that fails on our side, as with settings that no longer work, has told us nothing. */
+  private CompletionStage<ChannelOutcome> call(
+      Attempt attempt, String operation, Supplier<CompletionStage<ChannelOutcome>> call) {
+    CompletionStage<ChannelOutcome> made;
+    try {
+      made = call.get();
+    } catch (RuntimeException failure) {
+      made = CompletableFuture.failedFuture(failure);
+    }
+    return meter
+        .measure(attempt.channel(), operation, made)
+        .exceptionally(
+            failure -> {
+              LOG.log(Level.WARNING, "the channel of " + attempt + " could not be called", failure);
+              return new Unknown("call-failed");
+            });
   }
 
   /**

@@ -73,10 +73,14 @@ public class RefundSweeper {
     try {
       asked = send(refund);
     } catch (RuntimeException failure) {
-      places.release();
-      throw failure;
+      asked = CompletableFuture.failedFuture(failure);
     }
     asked
+        .exceptionally(
+            failure -> {
+              LOG.log(Level.WARNING, "refund " + refund.id() + " could not be asked for", failure);
+              return new RefundOutcome.Unknown("call-failed");
+            })
         .thenAcceptAsync(outcome -> recording.record(refund, outcome), executor)
         .whenComplete(
             (done, failure) -> {
