@@ -3,7 +3,6 @@ package io.kassa.payment.control;
 import io.kassa.channel.ChannelName;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -49,7 +48,8 @@ final class ConfirmationText {
       String channelTransactionId,
       Instant confirmedAt) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JsonFactories.BUILDERS
+            .createObjectBuilder()
             .add("paymentId", payment.id().toString())
             .add("orderId", payment.orderId())
             .add("confirmationNumber", number)

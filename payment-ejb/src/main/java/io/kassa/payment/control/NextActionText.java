@@ -1,7 +1,6 @@
 package io.kassa.payment.control;
 
 import io.kassa.channel.NextAction;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -23,11 +22,11 @@ public final class NextActionText {
     if (action == null) {
       return null;
     }
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JsonFactories.BUILDERS.createObjectBuilder();
     if (action instanceof NextAction.QrCode code) {
       json.add(QR_CODE, code.text());
     } else if (action instanceof NextAction.AppInvoke app) {
-      JsonObjectBuilder parameters = Json.createObjectBuilder();
+      JsonObjectBuilder parameters = JsonFactories.BUILDERS.createObjectBuilder();
       new TreeMap<>(app.parameters()).forEach(parameters::add);
       json.add(APP, parameters);
     } else if (action instanceof NextAction.Redirect redirect) {
@@ -41,7 +40,7 @@ public final class NextActionText {
     if (text == null) {
       return null;
     }
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(text))) {
       JsonObject json = reader.readObject();
       if (json.containsKey(QR_CODE)) {
         return new NextAction.QrCode(json.getString(QR_CODE));

@@ -1,7 +1,6 @@
 package io.kassa.payment.control;
 
 import io.kassa.payment.entity.OrderLine;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -22,7 +21,7 @@ public final class PaymentText {
     if (metadata.isEmpty()) {
       return null;
     }
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JsonFactories.BUILDERS.createObjectBuilder();
     new TreeMap<>(metadata).forEach(json::add);
     return json.build().toString();
   }
@@ -33,7 +32,7 @@ public final class PaymentText {
       return Map.of();
     }
     Map<String, String> metadata = new TreeMap<>();
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(json))) {
       JsonObject object = reader.readObject();
       object.keySet().forEach(name -> metadata.put(name, object.getString(name)));
     }
@@ -45,10 +44,11 @@ public final class PaymentText {
     if (lines.isEmpty()) {
       return null;
     }
-    JsonArrayBuilder json = Json.createArrayBuilder();
+    JsonArrayBuilder json = JsonFactories.BUILDERS.createArrayBuilder();
     for (OrderLine line : lines) {
       json.add(
-          Json.createObjectBuilder()
+          JsonFactories.BUILDERS
+              .createObjectBuilder()
               .add("description", line.description())
               .add("quantity", line.quantity())
               .add("unitAmount", Long.toString(line.unitAmountMinor()))
@@ -62,7 +62,7 @@ public final class PaymentText {
     if (json == null) {
       return List.of();
     }
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(json))) {
       JsonArray array = reader.readArray();
       return array.getValuesAs(JsonObject.class).stream()
           .map(

@@ -7,7 +7,6 @@ import io.kassa.payment.entity.Buyer;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -32,7 +31,7 @@ public class PersonalData {
     if (buyer == null) {
       return null;
     }
-    JsonObjectBuilder json = Json.createObjectBuilder().add("name", buyer.name());
+    JsonObjectBuilder json = JsonFactories.BUILDERS.createObjectBuilder().add("name", buyer.name());
     if (buyer.taxId() != null) {
       json.add("taxId", buyer.taxId());
     }
@@ -49,7 +48,7 @@ public class PersonalData {
       return null;
     }
     String json = new String(envelope.open(sealed, context(paymentId)), StandardCharsets.UTF_8);
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(json))) {
       JsonObject buyer = reader.readObject();
       return new Buyer(
           buyer.getString("name"), buyer.getString("taxId", null), buyer.getString("email", null));
@@ -72,7 +71,7 @@ public class PersonalData {
 
   /** The payer of an attempt, encrypted; null if there is nothing to tell. */
   public byte[] sealPayer(ChannelPayer payer, UUID attemptId) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JsonFactories.BUILDERS.createObjectBuilder();
     if (payer.openid() != null) {
       json.add("openid", payer.openid());
     }
@@ -91,7 +90,7 @@ public class PersonalData {
       return new ChannelPayer(null, null);
     }
     String json = new String(envelope.open(sealed, ofAttempt(attemptId)), StandardCharsets.UTF_8);
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(json))) {
       JsonObject payer = reader.readObject();
       return new ChannelPayer(payer.getString("openid", null), payer.getString("address", null));
     }
