@@ -350,6 +350,9 @@ config_command() {
 }
 
 # name, JNDI name, user, password alias, connections, steady, socketTimeout in seconds
+#
+# The isolation level is the role's (roles.sql). With one named here, the server asks the database
+# for the level whenever a connection comes back: a round trip more for each transaction.
 pool_commands() {
   p=resources.jdbc-connection-pool.$1
   cat <<END
@@ -362,8 +365,7 @@ set $p.connection-validation-method=custom-validation
 set $p.is-connection-validation-required=true
 set $p.validate-atmost-once-period-in-seconds=1
 set $p.fail-all-connections=true
-set $p.transaction-isolation-level=read-committed
-set $p.is-isolation-level-guaranteed=false
+set $p.transaction-isolation-level=
 set $p.property.serverName=$db_host
 set $p.property.portNumber=$db_port
 set $p.property.databaseName=$db_name

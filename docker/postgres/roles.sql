@@ -28,6 +28,9 @@ ALTER ROLE kassa NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD :'ru
 ALTER ROLE kassa SET lock_timeout = '5s';
 ALTER ROLE kassa SET statement_timeout = '10s';
 ALTER ROLE kassa SET idle_in_transaction_session_timeout = '30s';
+-- The isolation that every statement was written for, whatever the cluster's default is.
+ALTER ROLE kassa SET default_transaction_isolation = 'read committed';
+ALTER ROLE kassa_owner SET default_transaction_isolation = 'read committed';
 -- A refused row would else stand in the server's log as its DETAIL, with everything it holds.
 ALTER ROLE kassa SET log_error_verbosity = 'terse';
 ALTER ROLE kassa_owner SET lock_timeout = '5s';
