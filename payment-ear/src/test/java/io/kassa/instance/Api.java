@@ -18,7 +18,7 @@ import java.util.UUID;
 /**
  * What an operator and the sandbox's payer call; merchants and phones have a client of their own.
  */
-final class Api {
+public final class Api {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -36,25 +36,27 @@ final class Api {
   }
 
   /** A caller who proves nothing. */
-  static Api at(URI base) {
+  public static Api at(URI base) {
     return new Api(
         HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(), base, null);
   }
 
   /** An operator by the server's realm. */
-  Api as(String user, String password) {
+  public Api as(String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return new Api(http, base, "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /** An answer; its body is whatever the server sent. */
-  record Answer(String call, HttpResponse<byte[]> response) {
+  public record Answer(String call, HttpResponse<byte[]> response) {
 
-    int status() {
+    /** The status of HTTP. */
+    public int status() {
       return response.statusCode();
     }
 
-    byte[] body() {
+    /** The bytes that came. */
+    public byte[] body() {
       return response.body();
     }
 
@@ -64,7 +66,7 @@ final class Api {
      * @throws IOException if it is none, or if the status is not one of these; the message carries
      *     the server's problem
      */
-    JsonObject expect(int... statuses) throws IOException {
+    public JsonObject expect(int... statuses) throws IOException {
       require(statuses);
       try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body()))) {
         return reader.readObject();
@@ -73,7 +75,8 @@ final class Api {
       }
     }
 
-    void require(int... statuses) throws IOException {
+    /** The same for an answer whose body does not matter. */
+    public void require(int... statuses) throws IOException {
       for (int expected : statuses) {
         if (status() == expected) {
           return;
@@ -86,11 +89,13 @@ final class Api {
     }
   }
 
-  Answer get(String path, String accept) throws IOException {
+  /** Reads. */
+  public Answer get(String path, String accept) throws IOException {
     return send("GET " + path, request(path).header("Accept", accept).GET());
   }
 
-  Answer post(String path, JsonObject body) throws IOException {
+  /** Sends JSON under an idempotency key of its own. */
+  public Answer post(String path, JsonObject body) throws IOException {
     return send(
         "POST " + path,
         request(path)

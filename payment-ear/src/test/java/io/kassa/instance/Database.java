@@ -24,7 +24,10 @@ public final class Database {
   static final String NAME = "kassa";
   static final String OWNER = "kassa_owner";
   static final String RUNTIME = "kassa";
-  private static final String SUPERUSER = "postgres";
+
+  /** The role that may do everything. */
+  public static final String SUPERUSER = "postgres";
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Settings settings;
@@ -109,6 +112,11 @@ public final class Database {
   /** What PostgreSQL logs. */
   public Path log() {
     return log;
+  }
+
+  /** The process that all others of this database are children of. */
+  public long processId() throws IOException {
+    return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
   }
 
   private void prepare() throws IOException {
@@ -227,7 +235,8 @@ public final class Database {
     }
   }
 
-  int port() {
+  /** Where it listens on the loopback address. */
+  public int port() {
     return settings.ports().of(Ports.Port.DATABASE);
   }
 
@@ -243,8 +252,14 @@ public final class Database {
     return secrets.of("db.owner");
   }
 
-  String runtimePassword() throws IOException {
+  /** The password of the application's own role. */
+  public String runtimePassword() throws IOException {
     return secrets.of("db.runtime");
+  }
+
+  /** The password of {@link #SUPERUSER}. */
+  public String superuserPassword() throws IOException {
+    return secrets.of("db.superuser");
   }
 
   /** A connection of the role that owns the schema; the caller closes it. */
@@ -262,9 +277,10 @@ public final class Database {
     return superuser(NAME);
   }
 
-  private Connection superuser(String database) throws SQLException {
+  /** A superuser's connection to another database of this server; the caller closes it. */
+  public Connection superuser(String database) throws SQLException {
     try {
-      return DriverManager.getConnection(url(database), SUPERUSER, secrets.of("db.superuser"));
+      return DriverManager.getConnection(url(database), SUPERUSER, superuserPassword());
     } catch (IOException e) {
       throw new SQLException("the superuser's password can't be read", e);
     }

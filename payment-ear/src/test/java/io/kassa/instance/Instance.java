@@ -88,6 +88,15 @@ public final class Instance implements AutoCloseable {
     return instance;
   }
 
+  /**
+   * Starts an instance for measuring: fresh data under {@code target/bench}, nothing else in it.
+   *
+   * @throws IllegalStateException if a port is taken or another launcher uses the directory
+   */
+  public static Instance startForBenchmark() throws IOException, SQLException {
+    return start(Settings.forBenchmark(System.getProperties()), Terminal.standard());
+  }
+
   private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(

@@ -267,6 +267,30 @@ public final class PayaraServer {
     return Commands.run(asadmin(command), Map.of(), LIMIT, line -> {});
   }
 
+  /**
+   * Sets through which port the server reaches the database, the database's own or a proxy's, and
+   * restarts it: a pool that is changed under a running server loses its password.
+   *
+   * @return how long the start took
+   */
+  public Duration reachDatabaseThrough(int port) throws IOException {
+    Commands.run(
+        asadmin("set", "resources.jdbc-connection-pool.kassaPool.property.portNumber=" + port),
+        Map.of(),
+        LIMIT,
+        line -> {});
+    return restart();
+  }
+
+  /**
+   * The server's process.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  public long processId() throws IOException {
+    return process().orElseThrow(() -> new IllegalStateException("no server runs")).pid();
+  }
+
   /** The keystore that the application reads. */
   public Keystore keystore() {
     return keystore;
@@ -374,11 +398,15 @@ public final class PayaraServer {
 
   /**
    * Starts the server again after {@link #stop} or {@link #killHard} and waits until it is ready.
+   *
+   * @return how long that took once the server had stopped
    */
-  public void restart() throws IOException {
+  public Duration restart() throws IOException {
     stop();
+    long stopped = System.nanoTime();
     startDomain();
     awaitReady();
+    return Duration.ofNanos(System.nanoTime() - stopped);
   }
 
   private static boolean ended(ProcessHandle process, Duration limit) throws IOException {

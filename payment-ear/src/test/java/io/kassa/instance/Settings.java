@@ -31,6 +31,7 @@ record Settings(
 
   static final int RUN_PORT_BASE = 18_000;
   static final int TEST_PORT_BASE = 28_000;
+  static final int BENCHMARK_PORT_BASE = 23_000;
 
   /** How far a second node's ports lie above the first one's. */
   private static final int SECOND_NODE = 100;
@@ -52,6 +53,14 @@ record Settings(
   /** For the system tests: data under {@code payment-ear/target/it}. */
   static Settings forTests(Properties properties) {
     return of(properties, Path.of("payment-ear", "target", "it"), TEST_PORT_BASE);
+  }
+
+  /** For the benchmark: always fresh data, under {@code target/bench/instance} of the project. */
+  static Settings forBenchmark(Properties properties) {
+    Properties fresh = new Properties();
+    fresh.putAll(properties);
+    fresh.setProperty("kassa.fresh", "true");
+    return of(fresh, Path.of("target", "bench", "instance"), BENCHMARK_PORT_BASE);
   }
 
   private static Settings of(Properties properties, Path place, int portBase) {

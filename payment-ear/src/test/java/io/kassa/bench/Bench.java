@@ -1,0 +1,128 @@
+package io.kassa.bench;
+
+import io.kassa.instance.Instance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The benchmark: a fresh instance, a load, the ceilings in the same minutes, and the books at the
+ * end. docs/performance.md says what its figures mean.
+ */
+public final class Bench {
+  private final BenchOptions options;
+  private final Instance instance;
+  private final Report report = new Report();
+  private final Tally tally = new Tally();
+  private final List<LoadMerchant> merchants = new ArrayList<>();
+  private final List<LoadMerchant> invoiced = new ArrayList<>();
+
+  private Bench(BenchOptions options, Instance instance) {
+    this.options = options;
+    this.instance = instance;
+  }
+
+  /**
+   * Runs it; results are in {@code target/bench}.
+   *
+   * @param arguments none
+   * @throws IllegalStateException if the books are not what the client saw
+   */
+  public static void main(String[] arguments) throws IOException, SQLException, Work.Refused {
+    BenchOptions options = BenchOptions.of(System.getProperties());
+    Path results = Path.of(System.getProperty("kassa.root"), "target", "bench").normalize();
+    Pgbench pgbench = Pgbench.find();
+    try (Instance instance = Instance.startForBenchmark()) {
+      Ceilings ceilings = Ceilings.prepare(pgbench, instance.database(), results);
+      Bench bench = new Bench(options, instance);
+      bench.run(ceilings);
+      bench.report.write(results);
+      System.out.println("==> Results are in " + results);
+    }
+  }
+
+  private void run(Ceilings ceilings) throws IOException, SQLException, Work.Refused {
+    report.fact("machine", machine());
+    report.fact("mode", options);
+    if (options.mode() != BenchOptions.Mode.DOOR) {
+      cost(ceilings);
+    }
+    for (int i = 0; i < options.merchants(); i++) {
+      merchants.add(
+          LoadMerchant.open(instance, "ON_REQUEST", options.accounts() / options.merchants()));
+    }
+    try (Meters meters = Meters.of(instance)) {
+      Rounds rounds = new Rounds(options, instance.apiBase(), meters, ceilings, report);
+      switch (options.mode()) {
+        case DOOR ->
+            rounds.door(
+                new Creation(instance.apiBase(), merchants, false),
+                new Creation(instance.apiBase(), merchants, true));
+        case QUICK -> judged(rounds);
+        case FULL -> others(rounds, judged(rounds));
+      }
+      report.fact("server's memory (MiB resident)", meters.residentMebibytes());
+    }
+    books();
+  }
+
+  private void books() throws IOException, SQLException {
+    List<LoadMerchant> all = new ArrayList<>(merchants);
+    all.addAll(invoiced);
+    BooksAfter books = BooksAfter.count(instance, all, invoiced, tally);
+    books.lines().forEach(line -> report.fact("books", line));
+    if (!books.areRight()) {
+      throw new IllegalStateException("the books are not what the client saw");
+    }
+  }
+
+  private static String machine() {
+    return "%d processors, %s, Java %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.arch"),
+            System.getProperty("java.version"));
+  }
+
+  /** What one flow costs, heard from a merchant that takes no part in the load. */
+  private void cost(Ceilings ceilings) throws IOException, SQLException, Work.Refused {
+    LoadMerchant probe = LoadMerchant.open(instance, "ON_REQUEST", options.accounts());
+    Costs costs = Costs.of(instance, probe);
+    report.fact("start until ready (s)", costs.startSeconds());
+    report.fact("transactions per flow", costs.transactions());
+    report.fact("round trips per flow", costs.roundTrips());
+    report.fact("statements per flow", costs.statements());
+    report.fact("WAL flushes per flow at one connection", costs.flushes());
+    report.fact("WAL bytes per flow at one connection", costs.walBytes());
+    report.fact("other transactions per flow at one connection", costs.otherTransactions());
+    ceilings.own(costs.script(), probe.accounts());
+  }
+
+  private double judged(Rounds rounds) throws IOException, SQLException {
+    Flow flow = flow(merchants, options.accounts());
+    rounds.warmUp(flow);
+    return rounds.compared("flow", flow, options.connections(), options.rounds());
+  }
+
+  private void others(Rounds rounds, double peak) throws IOException, SQLException {
+    Flow flow = flow(merchants, options.accounts());
+    for (int connections : List.of(1, 64, 256)) {
+      rounds.compared("flow", flow, connections, 1);
+    }
+    List<LoadMerchant> one = merchants.subList(0, 1);
+    int same = options.connections();
+    rounds.compared("one hot merchant", flow(one, options.accounts()), same, 1);
+    rounds.compared("one hot account", flow(one, 1), same, 1);
+    rounds.open("open loop, 50 %", flow, peak / 2);
+    rounds.open("open loop, 80 %", flow, peak * 4 / 5);
+    // at last: its invoices are still being made for minutes
+    invoiced.add(LoadMerchant.open(instance, "ALWAYS", options.accounts()));
+    rounds.compared("with invoices", flow(invoiced, options.accounts()), same, 1);
+  }
+
+  private Flow flow(List<LoadMerchant> of, int accounts) {
+    return new Flow(instance.apiBase(), of, accounts, tally);
+  }
+}

@@ -1,0 +1,57 @@
+package io.kassa.bench;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * What is measured and how long, from {@code -Dbench.<name>}; docs/performance.md lists them.
+ *
+ * @param mode which measurements
+ * @param rounds so many alternating rounds, of which the median counts
+ * @param round how long each part of a round takes
+ * @param warmUp how long the load runs before the first round
+ * @param connections of the measurement that judges
+ * @param merchants so many merchants under load
+ * @param accounts of all merchants together
+ */
+record BenchOptions(
+    Mode mode,
+    int rounds,
+    Duration round,
+    Duration warmUp,
+    int connections,
+    int merchants,
+    int accounts) {
+
+  /** Which measurements. */
+  enum Mode {
+    /** All of them: about 25 minutes. */
+    FULL,
+    /** The ratio and the costs of one flow: less than four minutes. */
+    QUICK,
+    /** Signed creation against creation with Basic. */
+    DOOR
+  }
+
+  static BenchOptions of(Properties properties) {
+    Mode mode = Mode.valueOf(properties.getProperty("bench.mode", "full").toUpperCase(Locale.ROOT));
+    boolean full = mode == Mode.FULL;
+    return new BenchOptions(
+        mode,
+        number(properties, "rounds", full ? 5 : 3),
+        Duration.ofSeconds(number(properties, "seconds", full ? 30 : 10)),
+        Duration.ofSeconds(number(properties, "warmup", full ? 60 : 30)),
+        number(properties, "connections", 16),
+        number(properties, "merchants", 8),
+        number(properties, "accounts", 2_000));
+  }
+
+  private static int number(Properties properties, String name, int fallback) {
+    int value = Integer.parseInt(properties.getProperty("bench." + name, "" + fallback));
+    if (value < 1) {
+      throw new IllegalArgumentException("-Dbench." + name + "=" + value + " is less than 1");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,67 @@
+package io.kassa.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Loads and what they are compared with, in turn, so that what disturbs disturbs all of them. */
+record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, Report report) {
+  private static final int OPEN_CONNECTIONS = 64;
+
+  /** The database takes 100 connections, of which the server's pool has its share. */
+  private static final int MOST_CLIENTS = 32;
+
+  void warmUp(Work work) throws IOException {
+    System.out.println("==> Warming up for " + options.warmUp().toSeconds() + " s");
+    new Load(api, work).closed(options.connections(), options.warmUp());
+  }
+
+  /**
+   * The load beside both ceilings.
+   *
+   * @return flows per second
+   */
+  double compared(String name, Work work, int connections, int rounds)
+      throws IOException, SQLException {
+    Load load = new Load(api, work);
+    Measured measured = new Measured(name, connections);
+    int clients = Math.min(connections, MOST_CLIENTS);
+    for (int round = 0; round < rounds; round++) {
+      double fixed = ceilings.fixed(clients, time());
+      Meters.Reading before = meters.read();
+      Load.Outcome outcome = load.closed(connections, time());
+      Meters.Reading spent = meters.read().since(before);
+      measured.add(outcome, fixed, ceilings.own(clients, time()), spent);
+    }
+    report.line(measured);
+    return measured.flows();
+  }
+
+  /** The load at a constant rate. */
+  void open(String name, Work work, double perSecond) throws IOException, SQLException {
+    Measured measured = new Measured(name, OPEN_CONNECTIONS);
+    Meters.Reading before = meters.read();
+    Load.Outcome outcome = new Load(api, work).open(perSecond, OPEN_CONNECTIONS, time());
+    measured.add(outcome, 0, 0, meters.read().since(before));
+    report.line(measured);
+  }
+
+  /** Signed creation beside creation with Basic. */
+  void door(Work basic, Work signed) throws IOException, SQLException {
+    warmUp(basic);
+    warmUp(signed);
+    Measured measured = new Measured("create signed; base: create Basic", options.connections());
+    for (int round = 0; round < options.rounds(); round++) {
+      double base = new Load(api, basic).closed(options.connections(), time()).perSecond();
+      Meters.Reading before = meters.read();
+      Load.Outcome outcome = new Load(api, signed).closed(options.connections(), time());
+      measured.add(outcome, base, 0, meters.read().since(before));
+    }
+    report.line(measured);
+  }
+
+  private Duration time() {
+    return options.round();
+  }
+}

@@ -1,0 +1,138 @@
+package io.kassa.bench;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What one connection speaks; two threads write it, one for each direction. */
+final class Transcript {
+  private static final int BOOLEAN = 16;
+  private static final int BYTEA = 17;
+  private static final int BIGINT = 20;
+  private static final int INTEGER = 23;
+  private static final int VARCHAR = 1043;
+  private static final int UUID_TYPE = 2950;
+  private static final int BINARY = 1;
+
+  /** A statement that was prepared, and the types of its parameters; 0 is left to the database. */
+  private record Prepared(String sql, List<Integer> types) {}
+
+  private final Consumer<Exchange> ended;
+  private final Map<String, Prepared> prepared = new HashMap<>();
+  private List<Exchange.Statement> statements = new ArrayList<>();
+  private int roundTrips;
+
+  Transcript(Consumer<Exchange> ended) {
+    this.ended = ended;
+  }
+
+  /** A message of the client. */
+  synchronized void sent(char type, byte[] body) {
+    switch (type) {
+      case 'P' -> parse(ByteBuffer.wrap(body));
+      case 'B' -> bind(ByteBuffer.wrap(body));
+      case 'Q' -> query(text(ByteBuffer.wrap(body)));
+      case 'S' -> roundTrips++;
+      default -> {}
+    }
+  }
+
+  /** A message of the database. */
+  synchronized void received(char type, byte[] body) {
+    boolean idle = type == 'Z' && body[0] == 'I';
+    if (idle && !statements.isEmpty()) {
+      ended.accept(new Exchange(List.copyOf(statements), roundTrips));
+    }
+    if (idle) {
+      statements = new ArrayList<>();
+      roundTrips = 0;
+    }
+  }
+
+  /** The driver waits for a query of this kind, but BEGIN, which it sends with what comes next. */
+  private void query(String sql) {
+    statements.add(new Exchange.Statement(sql, List.of()));
+    if (!sql.equals("BEGIN")) {
+      roundTrips++;
+    }
+  }
+
+  private void parse(ByteBuffer body) {
+    String name = text(body);
+    String sql = text(body);
+    List<Integer> types = new ArrayList<>();
+    for (int left = body.getShort(); left > 0; left--) {
+      types.add(body.getInt());
+    }
+    prepared.put(name, new Prepared(sql, types));
+  }
+
+  private void bind(ByteBuffer body) {
+    text(body);
+    Prepared statement = prepared.get(text(body));
+    List<Integer> formats = new ArrayList<>();
+    for (int left = body.getShort(); left > 0; left--) {
+      formats.add((int) body.getShort());
+    }
+    int count = body.getShort();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int format = formats.size() == 1 ? formats.get(0) : formats.isEmpty() ? 0 : formats.get(i);
+      values.add(value(body, format, statement.types().get(i)));
+    }
+    statements.add(new Exchange.Statement(statement.sql(), values));
+  }
+
+  /** A parameter as a literal. */
+  private static String value(ByteBuffer body, int format, int type) {
+    int length = body.getInt();
+    if (length < 0) {
+      return "null";
+    }
+    byte[] bytes = new byte[length];
+    body.get(bytes);
+    String text =
+        format == BINARY ? binary(bytes, type) : new String(bytes, StandardCharsets.UTF_8);
+    String literal = "'" + text.replace("'", "''") + "'";
+    return switch (type) {
+      case 0 -> literal;
+      case BOOLEAN -> literal + "::boolean";
+      case BYTEA -> literal + "::bytea";
+      case BIGINT -> literal + "::bigint";
+      case INTEGER -> literal + "::integer";
+      case UUID_TYPE -> literal + "::uuid";
+      case VARCHAR -> literal + "::varchar";
+      default -> throw new IllegalStateException("a parameter of the type " + type);
+    };
+  }
+
+  private static String binary(byte[] bytes, int type) {
+    ByteBuffer binary = ByteBuffer.wrap(bytes);
+    return switch (type) {
+      case BIGINT -> Long.toString(binary.getLong());
+      case INTEGER -> Integer.toString(binary.getInt());
+      case BOOLEAN -> bytes[0] == 0 ? "f" : "t";
+      case BYTEA -> "\\x" + HexFormat.of().formatHex(bytes);
+      case UUID_TYPE -> new UUID(binary.getLong(), binary.getLong()).toString();
+      default -> throw new IllegalStateException("a binary parameter of the type " + type);
+    };
+  }
+
+  /** A string, which ends with a zero byte. */
+  private static String text(ByteBuffer body) {
+    int start = body.position();
+    int length = 0;
+    while (body.get() != 0) {
+      length++;
+    }
+    byte[] bytes = new byte[length];
+    body.get(start, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
