@@ -1,0 +1,78 @@
+package io.kassa.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kassa.bench.DatabaseProxy;
+import io.kassa.bench.Exchange;
+import io.kassa.instance.Instance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What creating and confirming one payment costs the database, counted between server and database.
+ * The bounds are what it costs now: who makes a flow dearer changes them on purpose. Every
+ * statement of a flow names the merchant; those of timers and relay do not.
+ */
+class FlowCostIT {
+  private static final int WARM_UP = 20;
+  private static final int FLOWS = 21;
+
+  private final Instance instance = Instance.current();
+  private DatabaseProxy proxy;
+  private Shop shop;
+  private String account;
+
+  @BeforeEach
+  void listen() throws IOException {
+    proxy = DatabaseProxy.before(instance.database().port());
+    instance.server().reachDatabaseThrough(proxy.port());
+    shop = Shop.open("ON_REQUEST");
+    account = shop.account(1_000_000);
+    for (int i = 0; i < WARM_UP; i++) {
+      pay();
+    }
+  }
+
+  @AfterEach
+  void listenNoMore() throws IOException {
+    instance.server().reachDatabaseThrough(instance.database().port());
+    proxy.close();
+  }
+
+  @Test
+  void flowTakesTwoTransactionsOfThreeStatementsAndSixRoundTrips() {
+    List<List<Exchange>> flows = new ArrayList<>();
+    for (int i = 0; i < FLOWS; i++) {
+      proxy.taken();
+      pay();
+      List<Exchange> all = proxy.taken();
+      // what a pool may ask whenever a connection comes back; it names no merchant
+      assertThat(all).noneMatch(exchange -> exchange.says("SHOW"));
+      flows.add(all.stream().filter(heard -> heard.concerns(shop.merchantId())).toList());
+    }
+
+    assertThat(median(flows, List::size)).as("transactions").isEqualTo(2);
+    assertThat(median(flows, flow -> sum(flow, Exchange::work))).as("statements").isEqualTo(3);
+    assertThat(median(flows, flow -> sum(flow, Exchange::roundTrips)))
+        .as("round trips")
+        .isEqualTo(6);
+  }
+
+  private void pay() {
+    assertThat(shop.order(account, 100).confirm().status()).isEqualTo(200);
+  }
+
+  private static long sum(List<Exchange> flow, ToLongFunction<Exchange> count) {
+    return flow.stream().mapToLong(count).sum();
+  }
+
+  /** The median, since now and then a flow reads the merchant anew for the three-second cache. */
+  private static long median(List<List<Exchange>> flows, ToLongFunction<List<Exchange>> count) {
+    return flows.stream().mapToLong(count).sorted().skip(FLOWS / 2).findFirst().orElseThrow();
+  }
+}
