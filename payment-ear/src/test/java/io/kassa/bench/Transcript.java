@@ -18,6 +18,7 @@ final class Transcript {
   private static final int INTEGER = 23;
   private static final int VARCHAR = 1043;
   private static final int UUID_TYPE = 2950;
+  private static final int DOUBLE = 701;
   private static final int BINARY = 1;
 
   /** A statement that was prepared, and the types of its parameters; 0 is left to the database. */
@@ -106,6 +107,7 @@ final class Transcript {
       case BYTEA -> literal + "::bytea";
       case BIGINT -> literal + "::bigint";
       case INTEGER -> literal + "::integer";
+      case DOUBLE -> literal + "::double precision";
       case UUID_TYPE -> literal + "::uuid";
       case VARCHAR -> literal + "::varchar";
       default -> throw new IllegalStateException("a parameter of the type " + type);
@@ -117,6 +119,7 @@ final class Transcript {
     return switch (type) {
       case BIGINT -> Long.toString(binary.getLong());
       case INTEGER -> Integer.toString(binary.getInt());
+      case DOUBLE -> Double.toString(binary.getDouble());
       case BOOLEAN -> bytes[0] == 0 ? "f" : "t";
       case BYTEA -> "\\x" + HexFormat.of().formatHex(bytes);
       case UUID_TYPE -> new UUID(binary.getLong(), binary.getLong()).toString();
