@@ -17,6 +17,8 @@ final class OwnFlow {
   private static final Pattern UUID_LITERAL =
       Pattern.compile("'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'(::[a-z]+)?");
   private static final String NEW_ID = "uuidv7()";
+  private static final String PAYMENT = ":id";
+  private static final int UUID_END = 37;
 
   private OwnFlow() {}
 
@@ -52,7 +54,7 @@ final class OwnFlow {
       boolean makesPayment =
           !meanings.containsKey(first.paymentId()) && concerns(ones.get(i), first.paymentId());
       if (makesPayment) {
-        meanings.put(first.paymentId(), ":id");
+        meanings.put(first.paymentId(), PAYMENT);
         script.append(statement).append(", id \\gset\n");
       } else {
         script.append(statement).append(";\n");
@@ -92,7 +94,17 @@ final class OwnFlow {
         return "(" + meaning.getValue() + ")" + value.substring(literal.length());
       }
     }
-    // what was signed or counted stays as it was heard: its length is what costs
-    return UUID_LITERAL.matcher(value).matches() ? NEW_ID : value;
+    if (!UUID_LITERAL.matcher(value).matches()) {
+      // what was signed or counted stays as it was heard: its length is what costs
+      return value;
+    }
+    if (!meanings.containsValue(PAYMENT)) {
+      return NEW_ID;
+    }
+    // an id that stands in two places is the same in both, as new as the payment's
+    meanings.put(
+        value.substring(1, UUID_END),
+        "overlay((:id)::text placing '%02x' from 35)".formatted(meanings.size()));
+    return anew(value, meanings);
   }
 }

@@ -31,7 +31,8 @@ class OwnFlowTest {
             insert into p values (uuidv7(), (gen_random_uuid()::text), \
             ((select id from bench.account where n = :acc))::uuid, '1000'::bigint) returning at, id \\gset
             COMMIT;
-            update p set jws = 'signed order-a', attempt = uuidv7() where id = (:id)::uuid;
+            update p set jws = 'signed order-a', attempt = (overlay((:id)::text placing '03' from 35))::uuid \
+            where id = (:id)::uuid;
             """);
   }
 

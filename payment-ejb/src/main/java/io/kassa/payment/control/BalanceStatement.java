@@ -6,6 +6,9 @@ package io.kassa.payment.control;
  * <p>{@code claimed} depends on nothing, {@code debited} on {@code claimed}, all others on both:
  * that fixes the order of the locks (payment, then account) and lets nothing be written unless both
  * moved. If only {@code claimed} moved, the caller rolls back.
+ *
+ * <p>It answers with numbers and booleans: before a statement whose answer has no longest length
+ * the driver makes a round trip of its own.
  */
 final class BalanceStatement {
   private BalanceStatement() {}
@@ -52,8 +55,9 @@ final class BalanceStatement {
       )
       select (select count(*) from claimed), (select count(*) from debited),
              case when exists (select 1 from claimed) and not exists (select 1 from debited)
-                  then (select status from stored_value_accounts where merchant_id = ?1 and id = ?8)
+                  then (select status = 'OPEN' from stored_value_accounts
+                         where merchant_id = ?1 and id = ?8)
              end,
-             (select invoice_status from claimed)
+             (select invoice_status = 'PENDING' from claimed)
       """;
 }

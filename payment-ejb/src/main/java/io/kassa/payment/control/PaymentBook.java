@@ -182,11 +182,11 @@ public class PaymentBook {
       return Optional.empty();
     }
     if (outcome.number(1) == 0) {
-      throw "OPEN".equals(outcome.text(2))
+      throw outcome.flag(2)
           ? PaymentException.of(ErrorCode.INSUFFICIENT_FUNDS, "The account holds too little.")
           : PaymentException.of(ErrorCode.PAYMENT_DECLINED, "The account is not open.");
     }
-    return Optional.of(InvoiceStatus.valueOf(outcome.text(3)));
+    return Optional.of(outcome.flag(3) ? InvoiceStatus.PENDING : InvoiceStatus.NONE);
   }
 
   /**

@@ -16,7 +16,7 @@ import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
@@ -42,7 +42,7 @@ import java.util.UUID;
 /** {@code /accounts}: parse, call {@link Accounts}, render. */
 @Path("/accounts")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class AccountsResource {
   private static final String PRINTABLE = "\\P{Cntrl}*";
   private static final String NO_CONTROLS = "must not contain control characters";

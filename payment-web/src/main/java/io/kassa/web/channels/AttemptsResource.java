@@ -14,7 +14,7 @@ import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.LaterAnswer;
 import io.kassa.web.platform.PageJson;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -35,7 +35,7 @@ import java.util.UUID;
 /** {@code /merchants/{id}/payments/{paymentId}/attempts}: tries at channels, for operators. */
 @Path("/merchants/{id}/payments/{paymentId}/attempts")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class AttemptsResource {
   @EJB private Attempts attempts;
   @Context private HttpServletRequest request;

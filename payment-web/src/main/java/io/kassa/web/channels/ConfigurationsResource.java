@@ -12,7 +12,7 @@ import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
@@ -36,7 +36,7 @@ import java.util.UUID;
 /** {@code /merchants/{id}/channel-configurations}: through which channels a merchant is paid. */
 @Path("/merchants/{id}/channel-configurations")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class ConfigurationsResource {
   private static final int LONGEST_SETTING = 8_000;
 

@@ -8,7 +8,7 @@ import io.kassa.web.platform.Cursor;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -28,7 +28,7 @@ import java.util.UUID;
 /** {@code /incidents}: what a person has to look at. */
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class IncidentsResource {
   private static final String LIST = "incidents";
 

@@ -7,7 +7,7 @@ import io.kassa.failure.PaymentException;
 import io.kassa.payment.boundary.ChannelNotices;
 import io.kassa.web.json.BodyBuffer;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -27,7 +27,7 @@ import java.util.UUID;
  * provider's signature over the raw bytes is the proof.
  */
 @Path("/channels/{channel}/notifications/{configurationId}")
-@RequestScoped
+@ApplicationScoped
 public class NotificationsResource {
   private static final Map<String, ChannelName> NAMES =
       Map.of("wechat-pay", ChannelName.WECHAT_PAY, "alipay", ChannelName.ALIPAY);

@@ -14,7 +14,7 @@ import io.kassa.web.platform.IdempotencyKey;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -33,7 +33,7 @@ import java.util.UUID;
 /** {@code /merchants/{id}/credentials}: parse, call {@link Credentials}, render. */
 @Path("/merchants/{id}/credentials")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class CredentialsResource {
   @EJB private Credentials credentials;
   @Inject private Links links;

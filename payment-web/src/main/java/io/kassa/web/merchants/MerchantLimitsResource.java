@@ -7,7 +7,7 @@ import io.kassa.merchant.entity.AmountLimit;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.PageJson;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -25,7 +25,7 @@ import java.util.UUID;
 /** {@code /merchants/{id}/limits}: how much a merchant may create. */
 @Path("/merchants/{id}/limits")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class MerchantLimitsResource {
   /** What a JSON number holds exactly in every client. */
   private static final long MOST = 9_007_199_254_740_991L;

@@ -16,7 +16,7 @@ import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
@@ -39,7 +39,7 @@ import java.util.UUID;
 /** {@code /merchants}: parse, call {@link Merchants}, render. */
 @Path("/merchants")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class MerchantsResource {
   private static final String LIST = "merchants";
 

@@ -1,6 +1,6 @@
 package io.kassa.web.operations;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /** {@code /openapi}: the contract of exactly this build, as the server's own page shows it too. */
 @Path("/openapi")
-@RequestScoped
+@ApplicationScoped
 public class ContractResource {
   /** The contract in YAML. */
   @GET

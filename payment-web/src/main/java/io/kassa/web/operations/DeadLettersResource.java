@@ -6,7 +6,7 @@ import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,7 @@ import java.util.UUID;
 /** {@code /dead-letters}: notices that no consumer could follow, and their replay. */
 @Path("/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class DeadLettersResource {
   @EJB private DeadLetters deadLetters;
   @Context private HttpServletRequest request;

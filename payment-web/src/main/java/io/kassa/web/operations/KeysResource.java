@@ -3,7 +3,7 @@ package io.kassa.web.operations;
 import io.kassa.payment.boundary.ConfirmationKeys;
 import io.kassa.schema.SchemaGate;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 
 /** {@code /keys}: a JWK set for whoever verifies a confirmation. */
 @Path("/keys")
-@RequestScoped
+@ApplicationScoped
 public class KeysResource {
   private static final int CACHE_SECONDS = 300;
 

@@ -5,7 +5,7 @@ import io.kassa.outbox.RelayState;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.PageJson;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 /** {@code /relay}: what consumers have still to be told, and holding it back. */
 @Path("/relay")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class RelayResource {
   @EJB private RelayPauses pauses;
   @Context private HttpServletRequest request;

@@ -6,7 +6,7 @@ import io.kassa.idempotency.Created;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.IdempotencyKey;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +20,7 @@ import java.util.UUID;
 /** {@code /payments/{id}/erasure}: the end of what a payment holds of a person. */
 @Path("/payments/{id}/erasure")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class ErasureResource {
   @EJB private Erasures erasures;
   @Context private HttpServletRequest request;

@@ -6,7 +6,7 @@ import io.kassa.invoice.entity.InvoiceDocument;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.Links;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /** {@code /payments/{id}/invoice}: what it states, or the document itself, by Accept. */
 @Path("/payments/{id}/invoice")
-@RequestScoped
+@ApplicationScoped
 public class InvoiceResource {
   private static final String PDF = "application/pdf";
   private static final int RETRY_AFTER_SECONDS = 1;

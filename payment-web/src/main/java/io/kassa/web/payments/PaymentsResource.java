@@ -21,7 +21,7 @@ import io.kassa.web.platform.PageLimit;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
@@ -43,7 +43,7 @@ import java.util.UUID;
 /** {@code /payments}: parse, call {@link Payments}, render. */
 @Path("/payments")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class PaymentsResource {
   private static final int LONGEST_WAIT_SECONDS = 30;
   private static final String LIST = "payments";
