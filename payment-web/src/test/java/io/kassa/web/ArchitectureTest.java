@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -14,7 +15,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonNumber;
+import jakarta.ws.rs.Path;
 
 /** What payment-web may know: it parses, calls one boundary and renders. */
 @AnalyzeClasses(packages = "io.kassa.web", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -73,6 +76,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.glassfish..", "fish.payara..", "com.sun..", "org.eclipse.yasson..");
+
+  /** One per request would look its beans up in JNDI for every call. */
+  @ArchTest
+  static final ArchRule resourcesLiveAsLongAsTheApplication =
+      classes()
+          .that()
+          .areAnnotatedWith(Path.class)
+          .should()
+          .beAnnotatedWith(ApplicationScoped.class);
 
   @ArchTest
   static final ArchRule packagesKnowEachOtherOneWayOnly =
