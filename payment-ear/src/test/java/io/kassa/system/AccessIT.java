@@ -25,17 +25,39 @@ class AccessIT {
     String tampered =
         order.key().substring(0, order.key().length() - 1) + (last == 'A' ? 'B' : 'A');
     String truncated = order.key().substring(0, order.key().length() - 4);
-    long before = Books.count(TOUCHED);
+    List<String> forgeries = List.of(tampered, truncated, order.key() + "A", "pk_", "x", "");
 
-    for (String forged : List.of(tampered, truncated, order.key() + "A", "pk_", "x", "")) {
+    assertThat(fewestStatements(() -> refuseAll(order, forgeries))).isZero();
+    assertThat(order.confirm().status()).isEqualTo(200);
+  }
+
+  @Test
+  void genuineKeyIsSeenByTheCountOfStatements() {
+    String account = shop.account(100);
+
+    assertThat(fewestStatements(() -> shop.order(account, 1).confirm())).isPositive();
+  }
+
+  private static void refuseAll(Order order, List<String> forgeries) {
+    for (String forged : forgeries) {
       Reply refused = Client.phone(forged).post(order.path() + "/confirmation", Shop.BALANCE);
       assertThat(refused.status()).isEqualTo(401);
       assertThat(refused.code()).isEqualTo("unauthorized");
     }
+  }
 
-    assertThat(Books.count(TOUCHED)).isEqualTo(before);
-    assertThat(order.confirm().status()).isEqualTo(200);
-    assertThat(Books.count(TOUCHED)).as("the count counts").isGreaterThan(before);
+  /**
+   * The fewest statements in one of five rounds. A timer may add its own to any round; what the
+   * calls make is in every one.
+   */
+  private static long fewestStatements(Runnable calls) {
+    long fewest = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long before = Books.count(TOUCHED);
+      calls.run();
+      fewest = Math.min(fewest, Books.count(TOUCHED) - before);
+    }
+    return fewest;
   }
 
   @Test
