@@ -9,6 +9,8 @@ public enum Permission {
   CANCEL_PAYMENT,
   /** Closing what nobody paid at a channel; what CANCEL_PAYMENT begins with. */
   CLOSE_ATTEMPT,
+  CREATE_REFUND,
+  READ_REFUNDS,
   READ_ACCOUNTS,
   MANAGE_ACCOUNTS,
   READ_MERCHANTS,

@@ -14,7 +14,7 @@ public enum Scope {
   REFUNDS_CREATE("refunds:create"),
   /** Open customers' accounts and book deposits. */
   ACCOUNTS_MANAGE("accounts:manage"),
-  /** Read payments, accounts and what belongs to them. */
+  /** Read payments, refunds, accounts and what belongs to them. */
   READ("read"),
   /** Manage the merchant's own credentials and return origins. */
   SETTINGS("settings");
@@ -55,10 +55,14 @@ public enum Scope {
               Permission.CANCEL_PAYMENT,
               Permission.CLOSE_ATTEMPT,
               Permission.ERASE_PERSONAL_DATA);
-      case REFUNDS_CREATE -> Set.of();
+      case REFUNDS_CREATE -> Set.of(Permission.CREATE_REFUND);
       case ACCOUNTS_MANAGE -> Set.of(Permission.MANAGE_ACCOUNTS);
       case READ ->
-          Set.of(Permission.READ_PAYMENT, Permission.LIST_PAYMENTS, Permission.READ_ACCOUNTS);
+          Set.of(
+              Permission.READ_PAYMENT,
+              Permission.LIST_PAYMENTS,
+              Permission.READ_REFUNDS,
+              Permission.READ_ACCOUNTS);
       case SETTINGS -> Set.of(Permission.READ_SETTINGS, Permission.MANAGE_SETTINGS);
     };
   }

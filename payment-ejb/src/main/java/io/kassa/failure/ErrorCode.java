@@ -34,6 +34,8 @@ public enum ErrorCode {
   ORDER_CONFLICT,
   /** The deposit id was used before with other content. */
   DEPOSIT_CONFLICT,
+  /** The refund id was used before with other content. */
+  REFUND_CONFLICT,
   PAYMENT_SUCCEEDED,
   PAYMENT_CANCELED,
   PAYMENT_EXPIRED,
@@ -45,6 +47,7 @@ public enum ErrorCode {
   PAYMENT_NOT_CONFIRMED,
   /** Nobody asked for an invoice of this payment. */
   INVOICE_NOT_REQUESTED,
+  /** The refunds together would exceed what was paid. */
   REFUND_EXCEEDS_PAYMENT,
   LIMIT_EXCEEDED,
   ACCOUNT_NOT_OPEN,

@@ -2,12 +2,17 @@ package io.kassa.refund.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.kassa.channel.ChannelName;
+import io.kassa.failure.ErrorCode;
+import io.kassa.failure.PaymentException;
 import io.kassa.incident.IncidentBook;
 import io.kassa.incident.IncidentBook.About;
 import io.kassa.incident.IncidentKind;
+import io.kassa.outbox.Consumers;
 import io.kassa.refund.entity.Refund;
 import io.kassa.refund.entity.RefundCause;
 import io.kassa.refund.entity.RefundState;
+import io.kassa.refund.entity.Refundable;
+import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
 import jakarta.ejb.EJB;
@@ -16,6 +21,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +33,9 @@ import java.util.UUID;
 public class RefundBook {
   private static final int FIRST_PAUSE_SECONDS = 5;
   private static final int LONGEST_PAUSE_SECONDS = 3_600;
+
+  /** What a customer's account holds at most: a JSON number that every client reads exactly. */
+  private static final long HIGHEST_BALANCE_MINOR = 9_007_199_254_740_991L;
 
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
@@ -41,6 +51,26 @@ public class RefundBook {
       String currency,
       RefundCause cause,
       boolean test) {}
+
+  /**
+   * What a merchant wants to give back.
+   *
+   * @param amountMinor null for all that is left
+   * @param reason null for none
+   */
+  public record Wish(
+      Refundable from,
+      UUID id,
+      String refundId,
+      Long amountMinor,
+      String reason,
+      Bytes requestHash) {
+    /** Leaves the reason out, which is free text. */
+    @Override
+    public String toString() {
+      return "Wish[" + refundId + "]";
+    }
+  }
 
   /**
    * Writes in the caller's transaction that money goes back in full, out of suspense.
@@ -116,7 +146,8 @@ public class RefundBook {
             """
             select r.merchant_id, r.id, r.payment_id, r.attempt_id, r.cause, r.status,
                    r.amount_minor, r.currency, a.channel, a.configuration_id,
-                   a.provider_transaction_id, a.amount_minor, r.test, r.started_at, r.asks
+                   a.provider_transaction_id, a.amount_minor, r.test, r.started_at, r.asks,
+                   r.reason
               from refunds r
               join attempts a on a.merchant_id = r.merchant_id and a.payment_id = r.payment_id
                and a.id = r.attempt_id
@@ -155,76 +186,94 @@ public class RefundBook {
         refund.id());
   }
 
+  /**
+   * Reserves a merchant's refund in the caller's transaction: cap, refund and posting at once. It
+   * is pending until its channel has done it; into a customer's account it is done at once.
+   *
+   * @param payable the ledger account that owes the merchant
+   * @param inTransit where the money stands until the channel has done it
+   * @return false if the refund id is taken or not so much is left; nothing is written then
+   * @throws PaymentException ACCOUNT_NOT_OPEN if the customer's account is closed; LIMIT_EXCEEDED
+   *     if its balance would pass 2^53-1
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public boolean reserve(Wish wish, UUID payable, UUID inTransit) {
+    Refundable from = wish.from();
+    List<Object> parameters =
+        new ArrayList<>(
+            Arrays.asList(
+                from.merchantId(),
+                from.paymentId(),
+                wish.id(),
+                from.attemptId(),
+                wish.refundId(),
+                (from.toAccount() ? RefundState.SUCCEEDED : RefundState.PENDING).name(),
+                wish.amountMinor(),
+                wish.reason(),
+                Bytes.array(wish.requestHash()),
+                payable));
+    if (from.toAccount()) {
+      parameters.addAll(
+          List.of(
+              from.accountId(),
+              HIGHEST_BALANCE_MINOR,
+              UuidCreator.getTimeOrderedEpoch(),
+              Consumers.INVOICE));
+    } else {
+      parameters.add(inTransit);
+    }
+    String statement =
+        from.toAccount() ? RefundStatements.GIVE_TO_ACCOUNT : RefundStatements.RESERVE_FOR_CHANNEL;
+    Row written = Sql.row(entities, statement, parameters.toArray()).orElseThrow();
+    if (written.number(0) == 0) {
+      return false;
+    }
+    if (written.number(1) == 0) {
+      throw new IllegalStateException("payment and attempt count other refunds than each other");
+    }
+    if (from.toAccount() && written.number(2) == 0) {
+      throw written.text(3).equals("CLOSED")
+          ? PaymentException.of(ErrorCode.ACCOUNT_NOT_OPEN, "The account is closed.")
+          : PaymentException.of(ErrorCode.LIMIT_EXCEEDED, "The balance would grow too large.");
+    }
+    return true;
+  }
+
   /** The channel gave the money back; again: nothing. */
   public void succeed(Refund refund, String providerRefundId, UUID inTransit, UUID clearing) {
     Sql.rows(
         entities,
-        """
-        with done as (
-          update refunds
-             set status = 'SUCCEEDED', provider_refund_id = ?3, ended_at = now(), due_at = null
-           where merchant_id = ?1 and id = ?2 and status = 'PENDING'
-          returning merchant_id, id, payment_id, amount_minor, currency
-        ), told as (
-          update payments p set event_sequence = p.event_sequence + 1
-            from done where p.merchant_id = done.merchant_id and p.id = done.payment_id
-          returning p.merchant_id, p.id, p.event_sequence
-        ), recorded as (
-          insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-          select merchant_id, ?6, id, ?2, 'refund.succeeded', event_sequence, now() from told
-        )
-        insert into postings
-          (merchant_id, transaction_id, line, transaction_type, reference_id,
-           debit_account, credit_account, amount_minor, currency, booked_at)
-        select merchant_id, id, 2, 'REFUND', payment_id, ?4, ?5, amount_minor, currency, now()
-          from done
-        returning transaction_id
-        """,
+        RefundStatements.SUCCEED,
         refund.merchantId(),
         refund.id(),
         providerRefundId,
         inTransit,
         clearing,
-        UuidCreator.getTimeOrderedEpoch());
+        UuidCreator.getTimeOrderedEpoch(),
+        Consumers.INVOICE);
   }
 
   /**
-   * The channel will not do it: the money stands in suspense again and a person has to look.
+   * The channel will not do it; again: nothing. The merchant's money is the merchant's again; what
+   * was in suspense is there again, and a person has to look.
    *
    * @param reason the channel's word
+   * @param origin the ledger account where the money stood before
    */
-  public void fail(Refund refund, String reason, UUID inTransit, UUID suspense) {
+  public void fail(Refund refund, String reason, UUID inTransit, UUID origin) {
     int failed =
         Sql.rows(
                 entities,
-                """
-                with failed as (
-                  update refunds
-                     set status = 'FAILED', reason = ?3, ended_at = now(), due_at = null
-                   where merchant_id = ?1 and id = ?2 and status = 'PENDING'
-                  returning merchant_id, id, payment_id, attempt_id, amount_minor, currency
-                ), uncapped as (
-                  update attempts a
-                     set amount_refunded_minor = a.amount_refunded_minor - failed.amount_minor
-                    from failed
-                   where a.merchant_id = failed.merchant_id
-                     and a.payment_id = failed.payment_id and a.id = failed.attempt_id
-                )
-                insert into postings
-                  (merchant_id, transaction_id, line, transaction_type, reference_id,
-                   debit_account, credit_account, amount_minor, currency, booked_at)
-                select merchant_id, id, 2, 'REVERSAL', payment_id, ?4, ?5, amount_minor, currency,
-                       now()
-                  from failed
-                returning transaction_id
-                """,
+                RefundStatements.FAIL,
                 refund.merchantId(),
+                refund.paymentId(),
                 refund.id(),
                 reason,
                 inTransit,
-                suspense)
+                origin,
+                UuidCreator.getTimeOrderedEpoch())
             .size();
-    if (failed > 0) {
+    if (failed > 0 && refund.cause() != RefundCause.MERCHANT) {
       incidents.report(IncidentKind.REFUND_FAILED, about(refund), reason);
     }
   }
@@ -259,6 +308,7 @@ public class RefundBook {
         row.number(11),
         row.flag(12),
         row.time(13),
-        (int) row.number(14));
+        (int) row.number(14),
+        row.text(15));
   }
 }

@@ -36,11 +36,19 @@ public class RefundRecording {
           refund,
           failed.reason(),
           account(refund, AccountCode.REFUNDS_IN_TRANSIT),
-          account(refund, AccountCode.SUSPENSE));
+          account(refund, origin(refund)));
     } else if (outcome instanceof RefundOutcome.Unknown unknown
         && refund.asks() >= ASKS_BEFORE_ALARM) {
       book.alarm(refund, unknown.reason());
     }
+  }
+
+  /** Where the money of a refund that fails belongs. */
+  private static AccountCode origin(Refund refund) {
+    return switch (refund.cause()) {
+      case MERCHANT -> AccountCode.MERCHANT_PAYABLE;
+      case LATE, SURPLUS -> AccountCode.SUSPENSE;
+    };
   }
 
   private UUID account(Refund refund, AccountCode code) {

@@ -18,9 +18,12 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,6 +53,20 @@ public class RefundSweeper {
 
   @Schedule(second = "*/1", minute = "*", hour = "*", persistent = false)
   void everySecond() {
+    sweep();
+  }
+
+  /** Asks off the caller's thread for what this node just reserved; the timer does the rest. */
+  public void reserved(
+      @Observes(during = TransactionPhase.AFTER_SUCCESS) RefundReserved reservation) {
+    try {
+      executor.execute(this::sweep);
+    } catch (RejectedExecutionException busy) {
+      LOG.log(Level.FINE, "refunds are asked for by the timer", busy);
+    }
+  }
+
+  private void sweep() {
     int free = places.drainPermits();
     if (!gate.isOpen() || free == 0) {
       places.release(free);
@@ -105,7 +122,7 @@ public class RefundSweeper {
             refund.amountMinor(),
             refund.paidMinor(),
             refund.currency(),
-            null);
+            refund.reason());
     if (refund.startedAt() == null) {
       book.start(refund);
       return channel.refund(settings, order);

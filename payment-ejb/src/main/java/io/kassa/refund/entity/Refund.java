@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param paidMinor what the attempt took
  * @param startedAt when the channel was first asked to do it; null if it was not
  * @param asks how often it was asked
+ * @param reason the merchant's, which the payer may read; null if there is none
  */
 public record Refund(
     UUID merchantId,
@@ -28,4 +29,12 @@ public record Refund(
     long paidMinor,
     boolean test,
     Instant startedAt,
-    int asks) {}
+    int asks,
+    String reason) {
+
+  /** Leaves the reason out, which is free text. */
+  @Override
+  public String toString() {
+    return "Refund[" + id + " " + status + "]";
+  }
+}

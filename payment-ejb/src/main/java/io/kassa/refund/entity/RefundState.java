@@ -5,6 +5,6 @@ public enum RefundState {
   /** Written; the channel is asked until it says what became of it. */
   PENDING,
   SUCCEEDED,
-  /** The channel will not do it; a person has to look. */
+  /** The channel will not do it; the money stands where it stood before. */
   FAILED
 }

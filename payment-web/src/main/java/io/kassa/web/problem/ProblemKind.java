@@ -38,6 +38,7 @@ record ProblemKind(int status, String title, int retryAfterSeconds) {
       case REQUEST_IN_PROGRESS -> new ProblemKind(409, "Another request is in progress", 1);
       case ORDER_CONFLICT -> new ProblemKind(409, "The order id was used with other content");
       case DEPOSIT_CONFLICT -> new ProblemKind(409, "The deposit id was used with other content");
+      case REFUND_CONFLICT -> new ProblemKind(409, "The refund id was used with other content");
       case PAYMENT_SUCCEEDED -> new ProblemKind(409, "The payment has succeeded");
       case PAYMENT_CANCELED -> new ProblemKind(409, "The payment is canceled");
       case PAYMENT_EXPIRED -> new ProblemKind(409, "The payment has expired");
