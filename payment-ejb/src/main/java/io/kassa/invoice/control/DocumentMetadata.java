@@ -27,7 +27,7 @@ final class DocumentMetadata {
   private DocumentMetadata() {}
 
   static void set(PDDocument document, InvoiceFacts facts) throws IOException {
-    String title = "Payment invoice " + facts.number();
+    String title = DocumentWords.of(facts).english() + " " + facts.number();
     String author = facts.seller().legalName();
     PDDocumentInformation information = document.getDocumentInformation();
     information.setTitle(title);

@@ -23,7 +23,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +40,7 @@ public class InvoiceBook {
   private EntityManager entities;
 
   @EJB private Outbox outbox;
+  @EJB private InvoiceSeries series;
   @EJB private PaymentBook payments;
   @Inject private InvoiceFreezing freezing;
   @Inject private Keys keys;
@@ -58,62 +58,23 @@ public class InvoiceBook {
    * @throws IllegalStateException if there is no such payment or it did not succeed
    */
   public NumberedInvoice number(UUID merchantId, UUID paymentId) {
-    Row counter = lockCounter(merchantId);
-    int year = Math.toIntExact(counter.number(0));
-    long next = counter.number(1) + 1;
-    Instant now = counter.time(2);
+    InvoiceSeries.Next next = series.lock(merchantId, SERIES);
     Optional<NumberedInvoice> before = find(merchantId, paymentId);
     if (before.isPresent()) {
       return before.get();
     }
-    Sql.change(
-        entities,
-        """
-        update invoice_series set last_number = ?4
-         where merchant_id = ?1 and series = ?2 and year = ?3
-        """,
-        merchantId,
-        SERIES,
-        year,
-        next);
+    series.take(next);
     Payment payment =
         payments
             .byId(merchantId, paymentId)
             .orElseThrow(() -> new IllegalStateException("no payment " + paymentId));
-    InvoiceFacts facts = freezing.freeze(payment, "%s-%d-%06d".formatted(SERIES, year, next), now);
+    InvoiceFacts facts = freezing.freeze(payment, next.label(), next.now());
     UUID id = UuidCreator.getTimeOrderedEpoch();
-    insert(payment, id, year, next, facts);
+    insert(payment, id, next, facts);
     return new NumberedInvoice(merchantId, id, facts, false);
   }
 
-  /**
-   * This year's counter of the merchant, locked until the transaction ends: under it one payment
-   * gets one number, and a number that is rolled back is given again.
-   */
-  private Row lockCounter(UUID merchantId) {
-    Sql.change(
-        entities,
-        """
-        insert into invoice_series (merchant_id, series, year, last_number)
-        values (?1, ?2, extract(year from now() at time zone 'UTC'), 0)
-        on conflict (merchant_id, series, year) do nothing
-        """,
-        merchantId,
-        SERIES);
-    return Sql.row(
-            entities,
-            """
-            select year, last_number, now() from invoice_series
-             where merchant_id = ?1 and series = ?2
-               and year = extract(year from now() at time zone 'UTC')
-               for update
-            """,
-            merchantId,
-            SERIES)
-        .orElseThrow();
-  }
-
-  private void insert(Payment payment, UUID id, int year, long number, InvoiceFacts facts) {
+  private void insert(Payment payment, UUID id, InvoiceSeries.Next next, InvoiceFacts facts) {
     byte[] json = facts.toJson();
     Sql.change(
         entities,
@@ -126,9 +87,9 @@ public class InvoiceBook {
         payment.merchantId(),
         id,
         payment.id(),
-        SERIES,
-        year,
-        number,
+        next.series(),
+        next.year(),
+        next.number(),
         facts.number(),
         facts.templateVersion(),
         envelope.seal(json, Envelope.context("invoices", "sealed_facts", id)),
@@ -186,7 +147,9 @@ public class InvoiceBook {
     outbox.receive(eventId, Consumers.INVOICE, merchantId);
   }
 
-  private boolean store(NumberedInvoice invoice, byte[] pdf) {
+  /** Stores the file of a document in the caller's transaction; false if it had one. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public boolean store(NumberedInvoice invoice, byte[] pdf) {
     return Sql.change(
             entities,
             """
@@ -202,6 +165,23 @@ public class InvoiceBook {
             pdf.length,
             envelope.seal(pdf, fileContext(invoice.id())))
         == 1;
+  }
+
+  /** Whether the payment's invoice was issued and, its years being over, deleted. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  public boolean isOver(UUID merchantId, UUID paymentId) {
+    return Sql.row(
+            entities,
+            """
+            select 1 from payments p
+             where p.merchant_id = ?1 and p.id = ?2 and p.invoice_status = 'ISSUED'
+               and not exists (select 1 from invoices i
+                                where i.merchant_id = p.merchant_id and i.payment_id = p.id
+                                  and i.kind = 'INVOICE')
+            """,
+            merchantId,
+            paymentId)
+        .isPresent();
   }
 
   /** The issued invoice of a payment; empty while it has no file. */
@@ -267,7 +247,7 @@ public class InvoiceBook {
     return Envelope.context("invoice_files", "sealed_content", invoiceId);
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException impossible) {

@@ -59,7 +59,8 @@ public class InvoiceFreezing {
         payment.confirmationNumber(),
         payment.confirmedAt(),
         publicUrl + "/api/v1/payments/" + payment.id() + "/confirmation",
-        payment.test());
+        payment.test(),
+        null);
   }
 
   private static TaxCalculation calculate(Payment payment) {

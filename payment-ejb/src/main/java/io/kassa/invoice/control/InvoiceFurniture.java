@@ -29,7 +29,8 @@ record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
   }
 
   private void runningHead(Sheet sheet) throws IOException {
-    String number = "Payment invoice 收款凭证  " + facts.number();
+    DocumentWords words = DocumentWords.of(facts);
+    String number = words.english() + " " + words.chinese() + "  " + facts.number();
     float room = Sheet.CONTENT / 2 - 8;
     String seller = sheet.shortened(facts.seller().legalName(), TextStyle.NOTE, room, 1).get(0);
     sheet.text(seller, TextStyle.NOTE, Sheet.LEFT, 50);
@@ -41,13 +42,9 @@ record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
   @Override
   public void end(Sheet sheet, int page, int pages) throws IOException {
     sheet.rule(Sheet.LEFT, FOOT, Sheet.CONTENT, 0.5f, TextStyle.HAIRLINE);
-    sheet.text(
-        "This payment invoice was issued by the seller for a confirmed payment. It is not a fapiao of"
-            + " the Chinese tax authority.",
-        TextStyle.FINE,
-        Sheet.LEFT,
-        FOOT + 13);
-    sheet.text("本凭证由商户就已确认的付款开具，不是税务机关监制的发票，不能作为抵扣凭证。", TextStyle.FINE, Sheet.LEFT, FOOT + 24);
+    DocumentWords words = DocumentWords.of(facts);
+    sheet.text(words.foot(), TextStyle.FINE, Sheet.LEFT, FOOT + 13);
+    sheet.text(words.chineseFoot(), TextStyle.FINE, Sheet.LEFT, FOOT + 24);
     sheet.textRight("Page " + page + " of " + pages, TextStyle.FINE, Sheet.RIGHT, FOOT + 13);
     sheet.textRight("第 " + page + " 页，共 " + pages + " 页", TextStyle.FINE, Sheet.RIGHT, FOOT + 24);
   }

@@ -1,5 +1,6 @@
 package io.kassa.invoice.control;
 
+import io.kassa.invoice.entity.Credited;
 import io.kassa.invoice.entity.InvoiceFacts;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -67,20 +68,26 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
   }
 
   private float title() throws IOException {
-    sheet.textRight("Payment invoice", TextStyle.TITLE, Sheet.RIGHT, TOP);
-    sheet.textRight("收款凭证", TextStyle.NAME.coloured(TextStyle.ACCENT), Sheet.RIGHT, TOP + 21);
+    DocumentWords words = DocumentWords.of(facts);
+    sheet.textRight(words.english(), TextStyle.TITLE, Sheet.RIGHT, TOP);
+    sheet.textRight(
+        words.chinese(), TextStyle.NAME.coloured(TextStyle.ACCENT), Sheet.RIGHT, TOP + 21);
     return TOP + 40;
   }
 
   private void panel() throws IOException {
     String total =
         facts.currency() + " " + new AmountFormat(facts.currencyDecimals()).of(facts.totalMinor());
+    DocumentWords words = DocumentWords.of(facts);
+    Credited credited = facts.credited();
     List<Entry> entries =
         List.of(
-            inPanel(0, "Invoice no.  编号", facts.number()),
+            inPanel(0, words.number(), facts.number()),
             inPanel(1, "Issued  开具日期", DATE.format(facts.issuedAt())),
-            inPanel(2, "Paid  付款日期", DATE.format(facts.confirmedAt())),
-            inPanel(3, "Amount paid  实付金额", total));
+            credited == null
+                ? inPanel(2, "Paid  付款日期", DATE.format(facts.confirmedAt()))
+                : inPanel(2, "Refunded  退款日期", DATE.format(credited.refundedAt())),
+            inPanel(3, words.amount(), total));
     int most = entries.stream().mapToInt(entry -> entry.lines().size()).max().orElseThrow();
     float height = 34 + most * TextStyle.VALUE.leading();
     float top = sheet.y();
@@ -102,18 +109,28 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
   private void parties() throws IOException {
     String leftTitle = facts.buyer() == null ? "Order  订单" : "Buyer  购买方";
     List<Entry> left = leftEntries();
-    List<Entry> right =
-        List.of(
-            inBlock("Channel 支付方式", channel(facts.channel()), MOST_ID_LINES),
-            inBlock("Paid at 付款时间", TIME.format(facts.confirmedAt()), MOST_ID_LINES),
-            inBlock("Confirmation 确认号", facts.confirmationNumber(), MOST_ID_LINES),
-            inBlock("Payment 支付编号", facts.paymentId().toString(), MOST_ID_LINES));
+    List<Entry> right = rightEntries();
     float height = Math.max(height(left), height(right));
     sheet.ensure(height);
     float top = sheet.y();
     block(leftTitle, left, Sheet.LEFT, top);
     block("Payment  支付信息", right, Sheet.LEFT + HALF + GAP, top);
     sheet.moveTo(top + height + 18);
+  }
+
+  private List<Entry> rightEntries() {
+    List<Entry> entries = new ArrayList<>();
+    Credited credited = facts.credited();
+    if (credited != null) {
+      String invoice = credited.invoiceNumber() + ", " + DATE.format(credited.invoiceIssuedAt());
+      entries.add(inBlock("Invoice 原凭证", invoice, MOST_ID_LINES));
+      entries.add(inBlock("Refund 退款编号", credited.refundId().toString(), MOST_ID_LINES));
+    }
+    entries.add(inBlock("Channel 支付方式", channel(facts.channel()), MOST_ID_LINES));
+    entries.add(inBlock("Paid at 付款时间", TIME.format(facts.confirmedAt()), MOST_ID_LINES));
+    entries.add(inBlock("Confirmation 确认号", facts.confirmationNumber(), MOST_ID_LINES));
+    entries.add(inBlock("Payment 支付编号", facts.paymentId().toString(), MOST_ID_LINES));
+    return entries;
   }
 
   private List<Entry> leftEntries() {

@@ -8,23 +8,44 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.util.UUID;
 
 /** Number, render, store: two short transactions with the slow part between them. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InvoiceMaking {
+  private static final String REFUND_SUCCEEDED = "refund.succeeded";
+
   @EJB private InvoiceBook book;
+  @EJB private CreditNoteBook creditNotes;
   @EJB private Outbox outbox;
 
   private final InvoiceRenderer renderer = new InvoiceRenderer();
 
-  /** Makes the invoice that the notice asks for; does nothing if that was done. */
+  /** Makes the document that the notice asks for; does nothing if that was done. */
   public void make(Notice notice) {
     if (outbox.isReceived(notice.eventId(), Consumers.INVOICE)) {
+      return;
+    }
+    if (notice.type().equals(REFUND_SUCCEEDED)) {
+      credit(notice);
       return;
     }
     NumberedInvoice invoice = book.number(notice.merchantId(), notice.paymentId());
     byte[] pdf = invoice.hasFile() ? new byte[0] : renderer.render(invoice.facts());
     book.issue(invoice, pdf, notice.eventId());
+  }
+
+  /** A credit note names its invoice, so that one gets its number first. */
+  private void credit(Notice notice) {
+    UUID merchantId = notice.merchantId();
+    if (book.isOver(merchantId, notice.paymentId())) {
+      creditNotes.skip(merchantId, notice.eventId());
+      return;
+    }
+    NumberedInvoice invoice = book.number(merchantId, notice.paymentId());
+    NumberedInvoice note = creditNotes.number(invoice, notice.objectId());
+    byte[] pdf = note.hasFile() ? new byte[0] : renderer.render(note.facts());
+    creditNotes.issue(note, pdf, notice.eventId());
   }
 }

@@ -48,7 +48,7 @@ final class InvoiceSummary {
     total(included ? "Net of tax  不含税金额" : "Net  不含税金额", facts.netMinor(), top + 9);
     total(included ? "Tax included  税额" : "Tax  税额", facts.taxMinor(), top + 27);
     sheet.rule(TOTALS_LEFT, top + 40, TOTALS_WIDTH, 0.9f, TextStyle.INK);
-    sheet.text("Total paid  价税合计", TextStyle.VALUE, TOTALS_LEFT, top + 57);
+    sheet.text(DocumentWords.of(facts).total(), TextStyle.VALUE, TOTALS_LEFT, top + 57);
     String total = facts.currency() + " " + amounts.of(facts.totalMinor());
     sheet.textRight(total, sheet.fitted(total, GRAND, TOTALS_WIDTH), Sheet.RIGHT, top + 80);
   }

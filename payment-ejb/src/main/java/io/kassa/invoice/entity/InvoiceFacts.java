@@ -32,6 +32,7 @@ import java.util.UUID;
  * @param channel the code of the channel that was charged, as in {@code WECHAT_PAY}
  * @param confirmationUrl what the QR code says: ASCII, at most 1024 characters
  * @param test whether the merchant is a test merchant, so that the paper says so
+ * @param credited what makes it a credit note; null for an invoice
  */
 public record InvoiceFacts(
     int templateVersion,
@@ -54,7 +55,8 @@ public record InvoiceFacts(
     String confirmationNumber,
     Instant confirmedAt,
     String confirmationUrl,
-    boolean test) {
+    boolean test,
+    Credited credited) {
 
   private static final int MOST_DECIMALS = 4;
   private static final int LONGEST_NUMBER = 64;

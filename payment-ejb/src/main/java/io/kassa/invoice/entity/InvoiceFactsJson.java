@@ -53,9 +53,22 @@ final class InvoiceFactsJson {
       json.write("confirmedAt", facts.confirmedAt().toString());
       json.write("confirmationUrl", facts.confirmationUrl());
       json.write("test", facts.test());
+      if (facts.credited() != null) {
+        write(json, facts.credited());
+      }
       json.writeEnd();
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(JsonGenerator json, Credited credited) {
+    json.writeStartObject("credited");
+    json.write("refundId", credited.refundId().toString());
+    json.write("refundedAt", credited.refundedAt().toString());
+    json.write("invoiceNumber", credited.invoiceNumber());
+    json.write("invoiceIssuedAt", credited.invoiceIssuedAt().toString());
+    json.write("partial", credited.partial());
+    json.writeEnd();
   }
 
   private static void write(JsonGenerator json, Seller seller) {
@@ -124,9 +137,22 @@ final class InvoiceFactsJson {
             root.text("confirmationNumber"),
             root.instant("confirmedAt"),
             root.text("confirmationUrl"),
-            root.truth("test"));
+            root.truth("test"),
+            root.holds("credited") ? credited(root.object("credited")) : null);
     root.requireEmpty();
     return facts;
+  }
+
+  private static Credited credited(JsonMembers json) {
+    Credited credited =
+        new Credited(
+            json.uuid("refundId"),
+            json.instant("refundedAt"),
+            json.text("invoiceNumber"),
+            json.instant("invoiceIssuedAt"),
+            json.truth("partial"));
+    json.requireEmpty();
+    return credited;
   }
 
   private static Seller seller(JsonMembers json) {

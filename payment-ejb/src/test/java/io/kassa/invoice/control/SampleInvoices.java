@@ -105,6 +105,7 @@ record SampleInvoices(
         "KC-7F3Q-9M2D-X41B",
         Instant.parse("2026-11-23T09:14:05Z"),
         URL,
-        test);
+        test,
+        null);
   }
 }

@@ -57,7 +57,8 @@ class InvoiceFactsTest {
         "K-1",
         Instant.parse("2026-11-23T09:14:05Z"),
         "https://pay.example.com/c/1",
-        false);
+        false,
+        null);
   }
 
   private static InvoiceFacts read(String json) {

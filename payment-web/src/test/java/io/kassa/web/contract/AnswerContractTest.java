@@ -21,6 +21,8 @@ import io.kassa.web.payments.PaymentJson;
 import io.kassa.web.payments.ProcessingJson;
 import io.kassa.web.platform.AnswerJson;
 import io.kassa.web.problem.Problem;
+import io.kassa.web.refunds.CreditNoteJson;
+import io.kassa.web.refunds.RefundJson;
 import jakarta.json.bind.Jsonb;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.ParameterizedType;
@@ -44,6 +46,8 @@ class AnswerContractTest {
           Map.entry("getPayment", PaymentJson.class),
           Map.entry("confirmPayment", ConfirmationJson.class),
           Map.entry("getInvoice", InvoiceJson.class),
+          Map.entry("createRefund", RefundJson.class),
+          Map.entry("getCreditNote", CreditNoteJson.class),
           Map.entry("createAccount", AccountsResource.AccountJson.class),
           Map.entry("createDeposit", AccountsResource.DepositJson.class),
           Map.entry("createMerchant", MerchantsResource.MerchantJson.class),

@@ -23,6 +23,8 @@ final class Samples {
           Map.entry("returnUrl", "https://shop.example/x"),
           Map.entry("sha256", "0".repeat(64)),
           Map.entry("InvoiceJson.status", "ISSUED"),
+          Map.entry("CreditNoteJson.status", "ISSUED"),
+          Map.entry("CreditNoteRefJson.status", "ISSUED"),
           Map.entry("ConfirmationJson.status", PaymentState.SUCCEEDED),
           Map.entry("actorKind", "operator"),
           Map.entry("scopes", List.of("read")),
