@@ -57,6 +57,7 @@ make_targets() {
   curl -sS --fail-with-body -o /dev/null -H 'Content-Type: application/json' \
     -H "Authorization: PaymentKey $(echo "$made" | jq -r .paymentKey)" \
     --data '{"channel":"BALANCE"}' "$api/payments/$paid/confirmation"
+  refund=$(call "$merchant_login" POST "/payments/$paid/refunds" "{\"refundId\":\"$order\",\"amount\":1}" | jq -r .id)
   made=$(payment open)
   open=$(echo "$made" | jq -r .id)
   key=$(echo "$made" | jq -r .paymentKey)
@@ -76,7 +77,7 @@ filled() {
   sed -e "s|{order}|$order|g; s|{account}|$account|g; s|{merchant}|$merchant|g; s|{paid}|$paid|g" \
     -e "s|{open}|$open|g; s|{idle}|$idle|g; s|{cursor}|$cursor|g; s|{rotated}|$rotated|g" \
     -e "s|{revoked}|$revoked|g; s|{hash}|$hash|g; s|{event}|$event|g; s|{key}|$key|g" \
-    -e "s|{configuration}|$configuration|g; s|{attempt}|$attempt|g"
+    -e "s|{configuration}|$configuration|g; s|{attempt}|$attempt|g; s|{refund}|$refund|g"
 }
 
 authorization() {

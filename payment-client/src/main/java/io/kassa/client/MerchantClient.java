@@ -228,6 +228,7 @@ public final class MerchantClient {
    * @param paymentId of which payment
    * @param refund all of it or a part
    * @return pending, or done already
+   * @throws RefusedException.RefundConflict if the refund id was used with other content
    * @throws RefusedException.RefundExceedsPayment if there is not so much left
    * @throws RefusedException.PaymentNotConfirmed if it is not paid
    */

@@ -28,7 +28,9 @@ public final class Samples {
   public static final String REFUND =
       """
       {"id":"%s","refundId":"refund-1","paymentId":"%s","amount":500,"currency":"CNY",
-       "status":"PENDING","createdAt":"2026-11-23T09:30:00Z"}
+       "cause":"MERCHANT","status":"PENDING","channel":"WECHAT_PAY",
+       "createdAt":"2026-11-23T09:30:00Z","test":true,
+       "creditNote":{"status":"PENDING","href":"https://pay.example/x"},"links":{}}
       """
           .formatted(REFUND_ID, PAYMENT_ID);
 

@@ -52,6 +52,10 @@ class AllRoutesIT {
       GET    /payments/{id}/confirmation                              401 401 404 404 200 403 403 200 401
       POST   /payments/{id}/cancellation                              401 401 404 404 409 403 403 409 401
       GET    /payments/{id}/invoice                                   401 401 404 404 200 403 403 200 401
+      POST   /payments/{id}/refunds                                   401 401 404 403 403 403 403 201 401
+      GET    /payments/{id}/refunds                                   401 401 404 403 403 403 403 200 401
+      GET    /refunds/{id}                                            401 401 404 403 403 403 403 200 401
+      GET    /refunds/{id}/credit-note                                401 401 404 403 403 403 403 200 401
       POST   /accounts                                                401 401 201 403 403 403 403 201 401
       GET    /accounts/{id}                                           401 401 404 403 403 403 403 200 401
       GET    /accounts/{id}/entries                                   401 401 404 403 403 403 403 200 401
@@ -104,6 +108,9 @@ class AllRoutesIT {
               () -> "{\"orderId\":\"%s\",\"amount\":1,\"currency\":\"CNY\"}".formatted(id())),
           Map.entry("POST /payments/{id}/confirmation", () -> Shop.BALANCE),
           Map.entry(
+              "POST /payments/{id}/refunds",
+              () -> "{\"refundId\":\"%s\",\"amount\":1}".formatted(id())),
+          Map.entry(
               "POST /accounts",
               () -> "{\"customerId\":\"%s\",\"currency\":\"CNY\"}".formatted(id())),
           Map.entry(
@@ -136,6 +143,13 @@ class AllRoutesIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> shop.server().get(paid.path() + "/invoice").status() == 200);
+    String refund =
+        shop.server()
+            .post(paid.path() + "/refunds", "{\"refundId\":\"walked\",\"amount\":1}")
+            .text("id");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> shop.server().get("/refunds/" + refund + "/credit-note").status() == 200);
     BY_NAME.put("nobody", Client.nobody());
     BY_NAME.put("wrong", Client.basic(shop.credentialId(), "wrong"));
     BY_NAME.put("other", all(other));
@@ -159,6 +173,7 @@ class AllRoutesIT {
     IN_PATHS.put("{attemptId}", attempt(tried));
     IN_PATHS.put("{incidentId}", id());
     IN_PATHS.put("/payments/{id}", paid.path());
+    IN_PATHS.put("/refunds/{id}", "/refunds/" + refund);
     IN_PATHS.put("/accounts/{id}", "/accounts/" + account);
     IN_PATHS.put("/merchants/{id}", "/merchants/" + shop.merchantId());
     IN_PATHS.put("{credentialId}/rotation", credential(shop, "read") + "/rotation");

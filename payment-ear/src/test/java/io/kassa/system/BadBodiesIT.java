@@ -67,7 +67,10 @@ class BadBodiesIT {
     shop = Shop.open();
     String account = shop.account(100);
     Shop.Order order = shop.order(account, 1);
+    Shop.Order paid = shop.order(account, 1);
+    assertThat(paid.confirm().status()).isEqualTo(200);
     rows = new RowCounts(shop.merchantId());
+    String refunded = "{\"refundId\":\"bad-1\",\"amount\":1,\"reason\":\"broken\"}";
     String merchant = "/merchants/" + shop.merchantId();
     String payment = MIXED.formatted("1", account);
     String named =
@@ -110,6 +113,13 @@ class BadBodiesIT {
                 shop.server(),
                 deposited,
                 deposited),
+            new Body(
+                "POST",
+                "/payments/{id}/refunds",
+                paid.path() + "/refunds",
+                shop.server(),
+                refunded,
+                refunded),
             new Body("POST", "/merchants", "/merchants", operator, created, created),
             new Body("PATCH", "/merchants/{id}", merchant, operator, changed, changed),
             new Body(

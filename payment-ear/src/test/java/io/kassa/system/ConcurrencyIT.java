@@ -87,7 +87,8 @@ class ConcurrencyIT {
     }
   }
 
-  private static List<Reply> atOnce(int threads, Callable<Reply> call) throws Exception {
+  /** What so many callers are answered that begin together. */
+  static List<Reply> atOnce(int threads, Callable<Reply> call) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       CountDownLatch start = new CountDownLatch(1);

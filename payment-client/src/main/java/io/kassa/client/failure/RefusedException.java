@@ -44,6 +44,7 @@ public class RefusedException extends KassaException {
           Map.entry("payment-not-confirmed", PaymentNotConfirmed::new),
           Map.entry("payment-processing", PaymentProcessing::new),
           Map.entry("payment-succeeded", PaymentSucceeded::new),
+          Map.entry("refund-conflict", RefundConflict::new),
           Map.entry("refund-exceeds-payment", RefundExceedsPayment::new),
           Map.entry("request-in-progress", RequestInProgress::new),
           Map.entry("service-unavailable", ServiceUnavailable::new),
@@ -296,6 +297,15 @@ public class RefusedException extends KassaException {
     private static final long serialVersionUID = 1L;
 
     private PaymentSucceeded(Problem problem) {
+      super(problem);
+    }
+  }
+
+  /** {@code refund-conflict}: the refund id was used with other content. */
+  public static final class RefundConflict extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private RefundConflict(Problem problem) {
       super(problem);
     }
   }

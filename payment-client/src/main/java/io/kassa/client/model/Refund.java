@@ -27,10 +27,10 @@ public final class Refund extends Answer {
   /**
    * The merchant's own id of the refund.
    *
-   * @return unique per merchant
+   * @return unique per merchant; empty for a refund that Kassa made by itself
    */
   public String refundId() {
-    return members().text("refundId");
+    return members().optionalText("refundId").orElse("");
   }
 
   /**
@@ -85,6 +85,61 @@ public final class Refund extends Answer {
    */
   public Instant createdAt() {
     return members().time("createdAt");
+  }
+
+  /**
+   * Why money goes back.
+   *
+   * @return {@code MERCHANT}; {@code LATE} or {@code SURPLUS} for money that the payment could not
+   *     take
+   */
+  public String cause() {
+    return members().text("cause");
+  }
+
+  /**
+   * Through which channel it goes back.
+   *
+   * @return the channel that took the money
+   */
+  public Channel channel() {
+    return Channel.of(members().text("channel"));
+  }
+
+  /**
+   * Why the channel refused.
+   *
+   * @return its word; empty unless the refund failed
+   */
+  public Optional<String> failure() {
+    return members().optionalText("failure");
+  }
+
+  /**
+   * When it succeeded or failed.
+   *
+   * @return UTC; empty while it is pending
+   */
+  public Optional<Instant> endedAt() {
+    return members().optionalTime("endedAt");
+  }
+
+  /**
+   * The number of its credit note.
+   *
+   * @return empty while there is none
+   */
+  public Optional<String> creditNoteNumber() {
+    return members().object("creditNote").flatMap(note -> note.optionalText("number"));
+  }
+
+  /**
+   * Whether it is a test merchant's.
+   *
+   * @return true if no money is moved
+   */
+  public boolean test() {
+    return members().flag("test");
   }
 
   /** Names it without what it holds. */
