@@ -11,7 +11,7 @@ import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
@@ -29,7 +29,7 @@ import java.util.UUID;
 /** {@code /payments/{id}/refunds}: giving a payment's money back. */
 @Path("/payments/{id}/refunds")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class PaymentRefundsResource {
   private static final String LIST = "refunds";
 

@@ -7,7 +7,7 @@ import io.kassa.refund.boundary.Refunds;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.Links;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** {@code /refunds/{id}}: a refund and its credit note. */
 @Path("/refunds/{id}")
-@RequestScoped
+@ApplicationScoped
 public class RefundsResource {
   private static final String PDF = "application/pdf";
   private static final int RETRY_AFTER_SECONDS = 1;
