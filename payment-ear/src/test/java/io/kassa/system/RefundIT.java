@@ -293,6 +293,29 @@ class RefundIT {
     assertThat(refunded(order)).isEqualTo(500);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "update attempts set amount_refunded_minor = 99 where payment_id =, refunds-disagree",
+    "update payments set amount_refunded_minor = 99 where id =, payment-refunds-disagree",
+    "update refunds set amount_minor = 99 where payment_id =, refund-not-posted"
+  })
+  void booksShowARefundThatIsCountedOrPostedOtherwise(String change, String violation) {
+    Order order = paid(shop.account(1_000), 600);
+    refund(order, part(100));
+
+    // raising takes the change back
+    String seen =
+        Books.refusal(
+            """
+            do $tampered$ begin %s '%s';
+            raise exception 'seen: %%', (select string_agg(violation, ' ') from ledger_violations);
+            end $tampered$
+            """
+                .formatted(change, order.id()));
+
+    assertThat(seen).contains(violation);
+  }
+
   private Order paid(String account, long amount) {
     Order order = shop.order(account, amount);
     assertThat(order.confirm().status()).isEqualTo(200);

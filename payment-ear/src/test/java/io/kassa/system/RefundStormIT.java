@@ -86,7 +86,7 @@ class RefundStormIT {
   private void refundSome(List<Order> orders, Random random, int thread) {
     for (int n = thread; n < REFUNDS; n += THREADS) {
       int payment = random.nextInt(PAYMENTS);
-      long amount = 1 + random.nextInt(1_500);
+      long amount = 1L + random.nextInt(1_500);
       Reply reply =
           shop.server()
               .post(
