@@ -90,10 +90,6 @@ final class CreditNoteFacts {
   }
 
   /** One entry per rate that has a share; rates ascend. */
-  static List<Tax> shares(InvoiceFacts invoice, List<InvoiceFacts> before, long amountMinor) {
-    return shares(rests(invoice, before), amountMinor);
-  }
-
   private static List<Tax> shares(List<Rest> rests, long amountMinor) {
     long left = rests.stream().mapToLong(Rest::grossMinor).sum();
     if (amountMinor < 1 || amountMinor > left) {
