@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefundIT {
   private static final Duration SOON = Duration.ofSeconds(40);
 
-  /** The payer at the provider pays this by himself. */
-  private static final long PAID = 100_060;
+  /** The payer at the provider waits to be asked, and all is well. */
+  private static final long PAID = 100_040;
+
+  /** The provider refuses to give back so much. */
+  private static final long REFUSED = 90_048;
 
   private final SandboxMerchant merchant = Sandbox.merchant();
   private final Shop shop = Sandbox.shop(merchant);
@@ -239,12 +242,14 @@ class RefundIT {
     Sandbox.agreesWith(shop, merchant);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
-  void refusedRefundFailsAndItsMoneyCanBeRefundedAgain(String channel) {
-    Order order = paidAtProvider(channel);
+  /**
+   * WeChat Pay calls it abnormal, which is not the end there: the merchant may send it elsewhere.
+   */
+  @Test
+  void refusedRefundFailsAndItsMoneyCanBeRefundedAgain() {
+    Order order = paidAtProvider("ALIPAY");
 
-    Reply refund = refund(order, part(PAID - 12));
+    Reply refund = refund(order, part(REFUSED));
 
     becomes(refund, "FAILED");
     Reply failed = shop.server().get("/refunds/" + refund.text("id"));
@@ -254,7 +259,7 @@ class RefundIT {
     assertThat(shop.server().get("/refunds/" + refund.text("id") + "/credit-note").status())
         .isEqualTo(404);
     becomes(refund(order, part(PAID)), "SUCCEEDED");
-    Sandbox.agreesWith(shop, merchant);
+    assertThat(refunded(order)).isEqualTo(PAID);
   }
 
   @Test
