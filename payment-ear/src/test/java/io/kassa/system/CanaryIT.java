@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kassa.instance.Instance;
+import io.kassa.instance.SandboxMerchant;
 import io.kassa.instance.Verbosity;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -13,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +53,9 @@ class CanaryIT {
     }
 
     String merchant = merchant();
-    String payment = paid(merchant, withSettings(merchant));
+    Client server = withSettings(merchant);
+    String payment = paid(merchant, server);
+    paidThroughProviders(merchant, server);
     Instance.current().database().renewRoles();
 
     open.put("payment id", ascii(payment));
@@ -164,6 +169,47 @@ class CanaryIT {
     assertThat(server.get("/merchants/" + merchant).status()).isEqualTo(200);
     assertThat(Client.auditor().get("/audit/entries").status()).isEqualTo(200);
     return payment.text("id");
+  }
+
+  /** What a provider is told and tells: keys, whoever pays, and notices in both directions. */
+  private void paidThroughProviders(String merchant, Client server) throws IOException {
+    SandboxMerchant sold = Sandbox.merchant();
+    Map<String, JsonObject> settings =
+        Map.of("WECHAT_PAY", sold.weChatPay(), "ALIPAY", sold.alipay());
+    hide("key of notices", settings.get("WECHAT_PAY").getString("apiV3Key"));
+    secret.put(
+        "key at WeChat Pay", pem(settings.get("WECHAT_PAY").getString("merchantPrivateKey")));
+    secret.put("key at Alipay", pem(settings.get("ALIPAY").getString("appPrivateKey")));
+    settings.forEach(
+        (channel, of) -> {
+          String body = "{\"channel\":\"%s\",\"settings\":%s}".formatted(channel, of);
+          Reply made = operator.post("/merchants/" + merchant + "/channel-configurations", body);
+          assertThat(made.status()).as(made.body()).isEqualTo(201);
+        });
+    paidThrough(
+        server,
+        "{\"channel\":\"WECHAT_PAY\",\"scene\":\"JSAPI\",\"payer\":{\"openid\":\"%s\"}}"
+            .formatted(hidden("openid of who paid")));
+    paidThrough(server, "{\"channel\":\"ALIPAY\",\"scene\":\"NATIVE\"}");
+  }
+
+  private static void paidThrough(Client server, String confirmation) {
+    Reply payment =
+        server.post(
+            "/payments",
+            "{\"orderId\":\"%s\",\"amount\":99,\"currency\":\"CNY\"}".formatted(UUID.randomUUID()));
+    assertThat(payment.status()).as(payment.body()).isEqualTo(201);
+    String path = "/payments/" + payment.text("id");
+    Client phone = Client.phone(payment.text("paymentKey"));
+    Reply asked = phone.post(path + "/confirmation", confirmation);
+    assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+    Sandbox.scan(ChannelScenesIT.shown(asked.json().getJsonObject("nextAction")), "pay");
+    await().atMost(LIMIT).until(() -> phone.get(path).text("status").equals("SUCCEEDED"));
+  }
+
+  /** A whole line of a PEM file, found in it and in any other spelling of the key. */
+  private static byte[] pem(String file) {
+    return Base64.getDecoder().decode(file.lines().skip(2).findFirst().orElseThrow());
   }
 
   private String order(String account) {
