@@ -21,6 +21,7 @@ public final class Samples {
        "description":"Two teas","status":"%s","createdAt":"2026-11-23T09:00:00Z",
        "expiresAt":"2026-11-23T09:15:00Z","metadata":{"table":"7"},"addedLater":[1],
        "invoice":{"status":"PENDING"},"test":true,"links":{},"merchantName":"Tea House",
+       "maskedCustomer":"c***42",
        "channels":[{"channel":"BALANCE","scenes":[]},
                    {"channel":"WECHAT_PAY","scenes":["NATIVE","H5"]}]%s}
       """;

@@ -65,6 +65,7 @@ class CheckoutIT {
       assertThat(page.address()).endsWith(payment.id());
       assertThat(page.remembered()).contains("kassa.key." + payment.id());
       assertThat(page.text()).contains("Teahouse 茶馆", "¥12.00", "龙井茶", "余额", "剩余时间");
+      assertThat(page.text()).containsPattern("从 [0-9a-f]\\*{3}[0-9a-f]{2} 的余额支付");
       page.picture("phone-zh-light-choose");
 
       page.pay().is("succeeded");

@@ -74,6 +74,9 @@ class AccessIT {
         .doesNotContainKey("metadata")
         .containsKey("merchantName")
         .containsKey("channels");
+    assertThat(mine.phone().get(mine.path()).text("maskedCustomer"))
+        .matches("[0-9a-f]\\*{3}[0-9a-f]{2}");
+    assertThat(shop.server().get(mine.path()).json()).doesNotContainKey("maskedCustomer");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +49,20 @@ class SignatureIT {
       assertThat(replayed.status()).isEqualTo(401);
       assertThat(replayed.header("RateLimit")).as("as if nobody had signed").isNull();
     }
+    assertThat(shop.payments()).isEqualTo(1);
+  }
+
+  @Test
+  void replayIsRefusedWhereANewRequestWouldBeAnsweredFromMemory() {
+    Map<String, String> headers = new HashMap<>(JSON);
+    headers.put("Idempotency-Key", "k-replayed");
+    byte[] body = payment();
+    RequestSigner once = signer.at(Instant.now(), UUID.randomUUID().toString());
+
+    assertThat(send(once.sign("POST", uri("/payments"), body, headers)).status()).isEqualTo(201);
+    assertThat(send(once.sign("POST", uri("/payments"), body, headers)).status()).isEqualTo(401);
+    assertThat(send(signer.sign("POST", uri("/payments"), body, headers)).status()).isEqualTo(201);
+    assertThat(pay(signer, body).status()).isEqualTo(200);
     assertThat(shop.payments()).isEqualTo(1);
   }
 

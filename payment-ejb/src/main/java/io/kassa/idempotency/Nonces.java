@@ -1,14 +1,17 @@
 package io.kassa.idempotency;
 
 import io.kassa.access.Caller;
+import io.kassa.access.Nonce;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.storage.Sql;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /**
  * Spends a signed request's nonce in the transaction of its effect: on every node a repetition
@@ -21,6 +24,8 @@ public class Nonces {
 
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
+
+  @Resource private TransactionSynchronizationRegistry transaction;
 
   /**
    * Spends the nonce.
@@ -40,8 +45,30 @@ public class Nonces {
             caller.nonce().value(),
             caller.merchantId());
     if (spent == 0) {
-      throw PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong.");
+      throw refusal();
     }
+  }
+
+  /**
+   * Notes that the caller's transaction spent this nonce in a statement of its own.
+   *
+   * @param rows how many nonces that statement wrote
+   * @throws PaymentException UNAUTHORIZED if it was spent before
+   */
+  public void spent(Nonce nonce, long rows) {
+    if (rows == 0) {
+      throw refusal();
+    }
+    transaction.putResource(Nonces.class, nonce);
+  }
+
+  /** Whether the caller's transaction spent it by {@link #spent}. */
+  public boolean isSpent(Nonce nonce) {
+    return nonce.equals(transaction.getResource(Nonces.class));
+  }
+
+  private static PaymentException refusal() {
+    return PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong.");
   }
 
   /**

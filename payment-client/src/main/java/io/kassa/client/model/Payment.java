@@ -201,6 +201,15 @@ public final class Payment extends Answer {
   }
 
   /**
+   * Whose balance may pay it: the first character and, of longer ids, the last two.
+   *
+   * @return only in the view of a phone, and only if the payment has an account
+   */
+  public Optional<String> maskedCustomer() {
+    return members().optionalText("maskedCustomer");
+  }
+
+  /**
    * The channels that may pay it.
    *
    * @return only in the view of a phone

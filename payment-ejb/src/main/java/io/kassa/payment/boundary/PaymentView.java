@@ -17,8 +17,7 @@ import java.util.UUID;
  * @param paymentKey only in the answer to its creation and only while it can still be used, else
  *     null
  * @param invoice never null
- * @param merchantName only for a phone, else null
- * @param channels only for a phone: those enabled for this payment, else null
+ * @param phone what only a phone is shown, else null
  */
 public record PaymentView(
     UUID id,
@@ -37,11 +36,20 @@ public record PaymentView(
     InvoiceStatus invoice,
     boolean test,
     String paymentKey,
-    String merchantName,
-    List<EnabledChannel> channels) {
+    ForPhone phone) {
+
+  /**
+   * What whoever pays has to see before.
+   *
+   * @param channels those enabled for this payment
+   * @param maskedCustomer whose account the payment may be taken from, made unreadable for
+   *     strangers; null without an account
+   */
+  public record ForPhone(
+      String merchantName, List<EnabledChannel> channels, String maskedCustomer) {}
 
   static PaymentView forMerchant(Payment payment, Map<String, String> metadata) {
-    return of(payment, metadata, null, null);
+    return of(payment, metadata, null);
   }
 
   /** As the answer to its creation showed it; everything it shows never changes. */
@@ -63,19 +71,14 @@ public record PaymentView(
         payment.invoiceStatus() == InvoiceStatus.NONE ? InvoiceStatus.NONE : InvoiceStatus.PENDING,
         payment.test(),
         null,
-        null,
         null);
   }
 
-  static PaymentView forPhone(Payment payment, String merchantName, List<EnabledChannel> channels) {
-    return of(payment, null, merchantName, channels);
+  static PaymentView forPhone(Payment payment, ForPhone phone) {
+    return of(payment, null, phone);
   }
 
-  private static PaymentView of(
-      Payment payment,
-      Map<String, String> metadata,
-      String merchantName,
-      List<EnabledChannel> channels) {
+  private static PaymentView of(Payment payment, Map<String, String> metadata, ForPhone phone) {
     return new PaymentView(
         payment.id(),
         payment.orderId(),
@@ -93,8 +96,7 @@ public record PaymentView(
         payment.invoiceStatus(),
         payment.test(),
         null,
-        merchantName,
-        channels);
+        phone);
   }
 
   PaymentView withKey(String key) {
@@ -115,8 +117,7 @@ public record PaymentView(
         invoice,
         test,
         key,
-        merchantName,
-        channels);
+        phone);
   }
 
   /** Leaves the key out, whoever prints it. */

@@ -16,10 +16,13 @@ import io.kassa.idempotency.Created;
 import io.kassa.idempotency.IdempotencyKeys;
 import io.kassa.idempotency.NonceInterceptor;
 import io.kassa.idempotency.RequestKey;
+import io.kassa.idempotency.SpendsNonce;
 import io.kassa.merchant.control.MerchantDirectory;
 import io.kassa.merchant.control.MerchantProfile;
+import io.kassa.payment.boundary.PaymentView.ForPhone;
 import io.kassa.payment.control.AttemptBook;
 import io.kassa.payment.control.EnabledChannels;
+import io.kassa.payment.control.MaskedCustomer;
 import io.kassa.payment.control.PaymentBook;
 import io.kassa.payment.control.PaymentBook.NewPayment;
 import io.kassa.payment.control.PaymentBook.Written;
@@ -57,6 +60,7 @@ public class Payments {
   @EJB private PaymentBook book;
   @EJB private AttemptBook attempts;
   @EJB private EnabledChannels channels;
+  @EJB private MaskedCustomer masked;
   @EJB private PaymentPages pages;
   @EJB private PaymentWaits waits;
   @EJB private MerchantDirectory directory;
@@ -97,6 +101,7 @@ public class Payments {
    *     payer.accountId}; LIMIT_EXCEEDED for the merchant's limit per payment or per day
    */
   @Requires(Permission.CREATE_PAYMENT)
+  @SpendsNonce
   public Created<PaymentView> create(Caller caller, CreatePayment command, RequestKey key) {
     return idempotency.once(
         caller,
@@ -127,9 +132,9 @@ public class Payments {
     }
     UUID id = UuidCreator.getTimeOrderedEpoch();
     int keyVersion = keys.ring().active(KeyPurpose.PAYMENT_KEY);
-    Optional<Written> written = book.write(id, newPayment(merchant, command, id, hash, keyVersion));
+    NewPayment payment = newPayment(merchant, command, id, hash, keyVersion);
+    Optional<Written> written = write(caller, id, payment, spending);
     if (written.isEmpty()) {
-      spending.ifPresent(Spending::undo);
       return replay(caller, command, hash)
           .orElseThrow(
               () ->
@@ -139,6 +144,21 @@ public class Payments {
     PaymentView view = created(merchant, command, id, written.get());
     PaymentKey key = new PaymentKey(keyVersion, caller.merchantId(), id, written.get().expiresAt());
     return Created.now(view.withKey(paymentKeys.issue(key)));
+  }
+
+  private Optional<Written> write(
+      Caller caller, UUID id, NewPayment payment, Optional<Spending> spending) {
+    Optional<Written> written;
+    try {
+      written = book.write(id, payment, caller);
+    } catch (PaymentException repetition) {
+      spending.ifPresent(Spending::undo);
+      throw repetition;
+    }
+    if (written.isEmpty()) {
+      spending.ifPresent(Spending::undo);
+    }
+    return written;
   }
 
   /**
@@ -250,7 +270,6 @@ public class Payments {
         CreationRules.invoiceStatus(merchant, command.invoiceRequested()),
         merchant.test(),
         null,
-        null,
         null);
   }
 
@@ -307,7 +326,11 @@ public class Payments {
   private PaymentView view(Caller caller, Payment payment) {
     if (caller instanceof Caller.Phone) {
       return PaymentView.forPhone(
-          payment, profile(payment.merchantId()).name(), channels.of(payment));
+          payment,
+          new ForPhone(
+              profile(payment.merchantId()).name(),
+              channels.of(payment),
+              masked.of(payment).orElse(null)));
     }
     return PaymentView.forMerchant(payment, PaymentText.metadata(payment.metadata()));
   }

@@ -1,20 +1,26 @@
 package io.kassa.payment.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.kassa.access.Caller;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
+import io.kassa.idempotency.Nonces;
 import io.kassa.outbox.Consumers;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.Payment;
 import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +39,8 @@ public class PaymentBook {
 
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
+
+  @EJB private Nonces nonces;
 
   /** A payment to write; see {@link Payment} for units and nullness. */
   public record NewPayment(
@@ -76,27 +84,28 @@ public class PaymentBook {
 
   /**
    * Writes a payment unless its order id is taken or its account is not the merchant's in that
-   * currency; empty then, and the caller finds out which.
+   * currency; empty then, and the caller finds out which. A signed request's nonce is spent in the
+   * same statement, whether or not the payment is written.
+   *
+   * @throws PaymentException UNAUTHORIZED if the nonce was spent before; nothing is written then
    */
-  public Optional<Written> write(UUID id, NewPayment payment) {
-    // the expiry is a whole second, rounded up so that no key lives shorter than was asked
-    return Sql.row(
-            entities,
-            """
-            insert into payments
-              (merchant_id, id, order_id, amount_minor, currency, description, status, account_id,
-               return_url, metadata, lines, sealed_buyer, invoice_status, test, key_version,
-               request_hash, created_at, expires_at)
-            select ?1, ?2, ?3, ?4, ?5, ?6, 'REQUIRES_CONFIRMATION', cast(?7 as uuid),
-                   ?8, ?9, ?10, cast(?11 as bytea), ?12, ?13, ?14, ?15, now(),
-                   date_trunc('second', now() + interval '999999 microseconds')
-                     + ?16 * interval '1 second'
-             where cast(?7 as uuid) is null
-                or exists (select 1 from stored_value_accounts
-                            where merchant_id = ?1 and id = cast(?7 as uuid) and currency = ?5)
-            on conflict (merchant_id, order_id) do nothing
-            returning created_at, expires_at
-            """,
+  public Optional<Written> write(UUID id, NewPayment payment, Caller caller) {
+    List<Object> values = creation(id, payment);
+    if (!(caller instanceof Caller.Merchant merchant) || merchant.nonce() == null) {
+      return Sql.row(entities, CreationStatement.PLAIN, values.toArray())
+          .map(row -> new Written(row.time(0), row.time(1)));
+    }
+    values.add(merchant.nonce().createdAt());
+    values.add(merchant.credentialId());
+    values.add(merchant.nonce().value());
+    Row row = Sql.row(entities, CreationStatement.SIGNED, values.toArray()).orElseThrow();
+    nonces.spent(merchant.nonce(), row.number(0));
+    return row.isNull(1) ? Optional.empty() : Optional.of(new Written(row.time(1), row.time(2)));
+  }
+
+  private static List<Object> creation(UUID id, NewPayment payment) {
+    return new ArrayList<>(
+        Arrays.asList(
             payment.merchantId(),
             id,
             payment.orderId(),
@@ -112,8 +121,7 @@ public class PaymentBook {
             payment.test(),
             payment.keyVersion(),
             Bytes.array(payment.requestHash()),
-            payment.expiresInSeconds())
-        .map(row -> new Written(row.time(0), row.time(1)));
+            payment.expiresInSeconds()));
   }
 
   /** The payment of a merchant's order. */

@@ -3,12 +3,14 @@ package io.kassa.web.payments;
 import io.kassa.channel.ChannelName;
 import io.kassa.channel.Scene;
 import io.kassa.payment.boundary.PaymentView;
+import io.kassa.payment.boundary.PaymentView.ForPhone;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.web.platform.Links;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A payment as answered; members that are null are left out. */
@@ -32,6 +34,7 @@ public record PaymentJson(
     String checkoutUrl,
     String merchantName,
     List<EnabledChannelJson> channels,
+    String maskedCustomer,
     Map<String, String> links) {
 
   /** How far the invoice is, and where it will be. */
@@ -43,6 +46,7 @@ public record PaymentJson(
   static PaymentJson of(PaymentView payment, Links links) {
     String self = links.payment(payment.id());
     String key = payment.paymentKey();
+    Optional<ForPhone> phone = Optional.ofNullable(payment.phone());
     return new PaymentJson(
         payment.id(),
         payment.orderId(),
@@ -61,17 +65,20 @@ public record PaymentJson(
         payment.test(),
         key,
         key == null ? null : links.checkout(payment.id(), key),
-        payment.merchantName(),
-        payment.channels() == null
-            ? null
-            : payment.channels().stream()
-                .map(one -> new EnabledChannelJson(one.channel(), one.scenes()))
-                .toList(),
+        phone.map(ForPhone::merchantName).orElse(null),
+        phone.map(PaymentJson::channels).orElse(null),
+        phone.map(ForPhone::maskedCustomer).orElse(null),
         Map.of(
             "self", self,
             "confirmation", self + "/confirmation",
             "cancellation", self + "/cancellation",
             "invoice", self + "/invoice"));
+  }
+
+  private static List<EnabledChannelJson> channels(ForPhone phone) {
+    return phone.channels().stream()
+        .map(one -> new EnabledChannelJson(one.channel(), one.scenes()))
+        .toList();
   }
 
   static InvoiceRef invoice(InvoiceStatus status, String paymentLink) {
