@@ -55,6 +55,7 @@ db_connections=${KASSA_DB_CONNECTIONS:-32}
 heap=${KASSA_HEAP:-768m}
 http_threads=${KASSA_HTTP_THREADS:-16}
 channel_threads=${KASSA_CHANNEL_THREADS:-16}
+webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
 public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
 keystore=${KASSA_KEYSTORE:-$domains/$domain/config/kassa-keystore.p12}
 extra_config=${KASSA_CONFIG:-}
@@ -384,12 +385,17 @@ END
 
 executor_commands() {
   m=resources.managed-executor-service.concurrent/kassaChannel
+  w=resources.managed-executor-service.concurrent/kassaWebhook
   s=resources.managed-scheduled-executor-service.concurrent/kassaScheduler
   cat <<END
 create-managed-executor-service --corepoolsize $channel_threads --maximumpoolsize $channel_threads --taskqueuecapacity 1000 concurrent/kassaChannel
 set $m.maximum-pool-size=$channel_threads
 set $m.core-pool-size=$channel_threads
 set $m.task-queue-capacity=1000
+create-managed-executor-service --corepoolsize $webhook_threads --maximumpoolsize $webhook_threads --taskqueuecapacity 4000 concurrent/kassaWebhook
+set $w.maximum-pool-size=$webhook_threads
+set $w.core-pool-size=$webhook_threads
+set $w.task-queue-capacity=4000
 create-managed-scheduled-executor-service --corepoolsize 4 concurrent/kassaScheduler
 set $s.core-pool-size=4
 END
@@ -404,6 +410,8 @@ create-jms-resource --restype jakarta.jms.ConnectionFactory jms/kassaConnectionF
 get resources.connector-resource.jms/kassaConnectionFactory.pool-name
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.invoices jms/kassaInvoices
 set resources.admin-object-resource.jms/kassaInvoices.property.Name=kassa.invoices
+create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.webhooks jms/kassaWebhooks
+set resources.admin-object-resource.jms/kassaWebhooks.property.Name=kassa.webhooks
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.deadLetters jms/kassaDeadLetters
 set resources.admin-object-resource.jms/kassaDeadLetters.property.Name=kassa.deadLetters
 END
@@ -469,6 +477,7 @@ make_queues() {
   # A full queue refuses the newest message: the relay keeps it in its table and sends it later.
   set -- -o maxNumMsgs=10000 -o maxTotalMsgBytes=64m -o maxBytesPerMsg=64k -o limitBehavior=REJECT_NEWEST
   queue kassa.invoices "$@"
+  queue kassa.webhooks "$@"
   queue kassa.deadLetters "$@"
   queue mq.sys.dmq -o maxNumMsgs=10000 -o maxTotalMsgBytes=64m -o limitBehavior=REMOVE_OLDEST
 }

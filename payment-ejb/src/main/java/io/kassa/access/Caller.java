@@ -12,12 +12,14 @@ import static io.kassa.access.Permission.PAUSE_RELAY;
 import static io.kassa.access.Permission.READ_ATTEMPTS;
 import static io.kassa.access.Permission.READ_AUDIT;
 import static io.kassa.access.Permission.READ_DEAD_LETTERS;
+import static io.kassa.access.Permission.READ_EVENTS;
 import static io.kassa.access.Permission.READ_INCIDENTS;
 import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
 import static io.kassa.access.Permission.READ_RELAY;
 import static io.kassa.access.Permission.READ_SETTINGS;
+import static io.kassa.access.Permission.RETRY_DELIVERIES;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
@@ -100,6 +102,7 @@ public sealed interface Caller {
                 READ_AUDIT,
                 READ_INCIDENTS,
                 READ_ATTEMPTS,
+                READ_EVENTS,
                 READ_SETTINGS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
@@ -116,6 +119,8 @@ public sealed interface Caller {
                 ACT_ON_INCIDENTS,
                 READ_ATTEMPTS,
                 ACT_ON_ATTEMPTS,
+                READ_EVENTS,
+                RETRY_DELIVERIES,
                 READ_SETTINGS,
                 MANAGE_SETTINGS));
 

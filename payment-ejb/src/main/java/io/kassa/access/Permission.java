@@ -24,6 +24,9 @@ public enum Permission {
   ERASE_PERSONAL_DATA,
   READ_INCIDENTS,
   ACT_ON_INCIDENTS,
+  READ_EVENTS,
+  /** Sending to one's own endpoints again what they did not take. */
+  RETRY_DELIVERIES,
   READ_ATTEMPTS,
   ACT_ON_ATTEMPTS,
   /** Of one's own: what a merchant's scope {@code settings} allows. */

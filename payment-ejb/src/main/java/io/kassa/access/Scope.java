@@ -14,9 +14,9 @@ public enum Scope {
   REFUNDS_CREATE("refunds:create"),
   /** Open customers' accounts and book deposits. */
   ACCOUNTS_MANAGE("accounts:manage"),
-  /** Read payments, refunds, accounts and what belongs to them. */
+  /** Read payments, refunds, accounts, events and what belongs to them. */
   READ("read"),
-  /** Manage the merchant's own credentials and return origins. */
+  /** Manage the merchant's own credentials and return origins, and retry deliveries. */
   SETTINGS("settings");
 
   private final String text;
@@ -62,8 +62,10 @@ public enum Scope {
               Permission.READ_PAYMENT,
               Permission.LIST_PAYMENTS,
               Permission.READ_REFUNDS,
-              Permission.READ_ACCOUNTS);
-      case SETTINGS -> Set.of(Permission.READ_SETTINGS, Permission.MANAGE_SETTINGS);
+              Permission.READ_ACCOUNTS,
+              Permission.READ_EVENTS);
+      case SETTINGS ->
+          Set.of(Permission.READ_SETTINGS, Permission.MANAGE_SETTINGS, Permission.RETRY_DELIVERIES);
     };
   }
 }

@@ -8,7 +8,11 @@ public enum SealedColumn {
   /** What a merchant signs requests with. */
   CREDENTIAL_SECRET(KeyPurpose.CREDENTIAL, "credentials", "sealed_secret"),
   /** What a merchant's channel configuration keeps to itself. */
-  CHANNEL_SECRETS(KeyPurpose.CREDENTIAL, "channel_configurations", "sealed_secrets");
+  CHANNEL_SECRETS(KeyPurpose.CREDENTIAL, "channel_configurations", "sealed_secrets"),
+  /** What a merchant verifies deliveries with. */
+  WEBHOOK_SECRET(KeyPurpose.CREDENTIAL, "webhook_endpoints", "sealed_secret"),
+  /** The same before its rotation. */
+  WEBHOOK_PREVIOUS_SECRET(KeyPurpose.CREDENTIAL, "webhook_endpoints", "sealed_previous_secret");
 
   /** The key version that a sealed value names, as an expression of SQL. */
   private static final String VERSION = "get_byte(%1$s, 1) * 256 + get_byte(%1$s, 2)";

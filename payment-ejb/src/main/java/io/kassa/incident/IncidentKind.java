@@ -19,7 +19,9 @@ public enum IncidentKind {
   /** Money that had to go back did not. */
   REFUND_FAILED,
   /** A channel was asked for long what became of a refund and said nothing. */
-  REFUND_UNKNOWN;
+  REFUND_UNKNOWN,
+  /** A merchant's endpoint took nothing for days and is not called any more. */
+  WEBHOOK_ENDPOINT_DISABLED;
 
   /** The stable kebab-case spelling. */
   public String code() {

@@ -7,8 +7,11 @@ public final class Consumers {
   /** Makes the invoice of a succeeded payment. */
   public static final String INVOICE = "invoice";
 
+  /** Sends events to merchants' endpoints. */
+  public static final String WEBHOOK = "webhook";
+
   /** Whom the relay serves. */
-  static final List<String> ALL = List.of(INVOICE);
+  static final List<String> ALL = List.of(INVOICE, WEBHOOK);
 
   private Consumers() {}
 }

@@ -37,6 +37,9 @@ public class Courier {
   @Resource(name = "jms/kassaInvoices")
   private Queue invoices;
 
+  @Resource(name = "jms/kassaWebhooks")
+  private Queue webhooks;
+
   @Resource(name = "jms/kassaDeadLetters")
   private Queue deadLetters;
 
@@ -99,6 +102,7 @@ public class Courier {
   private Queue queueOf(String consumer) {
     return switch (consumer) {
       case Consumers.INVOICE -> invoices;
+      case Consumers.WEBHOOK -> webhooks;
       default -> throw new IllegalStateException("no queue for " + consumer);
     };
   }

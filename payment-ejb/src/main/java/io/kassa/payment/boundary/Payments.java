@@ -190,6 +190,20 @@ public class Payments {
     return waits.until(payment.merchantId(), payment.id(), Progress.ENDED, limit);
   }
 
+  /**
+   * Waits until a payment has more events than these or {@code limit} is over, without holding a
+   * thread; asks the channel early like any reader.
+   *
+   * @return completes when it is worth looking again; never fails
+   * @throws PaymentException NOT_FOUND; SERVICE_UNAVAILABLE if too many wait on this node
+   */
+  @Requires(Permission.READ_PAYMENT)
+  public CompletionStage<Void> moved(Caller caller, UUID paymentId, int sequence, Duration limit) {
+    Payment payment = require(caller, paymentId);
+    askEarly(payment);
+    return waits.beyond(payment.merchantId(), payment.id(), sequence, limit);
+  }
+
   /** A page of the merchant's payments, newest first. */
   @Requires(Permission.LIST_PAYMENTS)
   public List<PaymentView> list(Caller caller, PaymentSearch search) {

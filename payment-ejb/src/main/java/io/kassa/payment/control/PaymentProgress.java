@@ -29,13 +29,20 @@ public class PaymentProgress {
     ENDED
   }
 
+  /**
+   * What a look showed of a payment.
+   *
+   * @param sequence how many events it has
+   */
+  public record Seen(Progress progress, int sequence) {}
+
   /** How far those are that can be found. */
-  public Map<UUID, Progress> among(Collection<Key> payments) {
+  public Map<UUID, Seen> among(Collection<Key> payments) {
     String merchantIds =
         payments.stream().map(key -> key.merchantId().toString()).collect(Collectors.joining(","));
     String paymentIds =
         payments.stream().map(key -> key.paymentId().toString()).collect(Collectors.joining(","));
-    Map<UUID, Progress> progress = new HashMap<>();
+    Map<UUID, Seen> seen = new HashMap<>();
     Sql.rows(
             entities,
             """
@@ -46,14 +53,19 @@ public class PaymentProgress {
                                           where a.merchant_id = p.merchant_id
                                             and a.payment_id = p.id and a.status = 'PENDING'
                                             and a.next_action is null) then 'ASKING'
-                        else 'ANSWERED' end
+                        else 'ANSWERED' end,
+                   p.event_sequence
               from unnest(cast(string_to_array(?1, ',') as uuid[]),
                           cast(string_to_array(?2, ',') as uuid[])) as w (merchant_id, id)
               join payments p on p.merchant_id = w.merchant_id and p.id = w.id
             """,
             merchantIds,
             paymentIds)
-        .forEach(row -> progress.put(row.uuid(0), Progress.valueOf(row.text(1))));
-    return progress;
+        .forEach(
+            row ->
+                seen.put(
+                    row.uuid(0),
+                    new Seen(Progress.valueOf(row.text(1)), Math.toIntExact(row.number(2)))));
+    return seen;
   }
 }

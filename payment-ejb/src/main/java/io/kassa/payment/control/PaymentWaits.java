@@ -3,6 +3,7 @@ package io.kassa.payment.control;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.payment.control.PaymentProgress.Progress;
+import io.kassa.payment.control.PaymentProgress.Seen;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -25,13 +26,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Those who wait for a payment's end, or for its channel's answer. One look into the database each
- * {@value #POLL_MILLIS} ms serves all of this node's waiters, however many; no waiter holds a
- * thread or a connection.
+ * Those who wait for a payment's end, for its channel's answer or for its next event. One look into
+ * the database each {@value #POLL_MILLIS} ms serves all of this node's waiters, however many; no
+ * waiter holds a thread or a connection.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -42,10 +44,12 @@ public class PaymentWaits {
   private static final Logger LOG = Logger.getLogger(PaymentWaits.class.getName());
   private static final int POLL_MILLIS = 200;
 
+  private static final Seen NOTHING = new Seen(Progress.ASKING, 0);
+
   private record Waiter(
       UUID merchantId,
       UUID paymentId,
-      Progress wanted,
+      Predicate<Seen> wanted,
       Instant until,
       CompletableFuture<Void> ended) {}
 
@@ -80,6 +84,21 @@ public class PaymentWaits {
    */
   public CompletionStage<Void> until(
       UUID merchantId, UUID paymentId, Progress wanted, Duration limit) {
+    return until(merchantId, paymentId, seen -> seen.progress().compareTo(wanted) >= 0, limit);
+  }
+
+  /**
+   * Completes when the payment has more events than these, or the time is over; never fails.
+   *
+   * @throws PaymentException SERVICE_UNAVAILABLE if {@value #MOST_WAITERS} wait already
+   */
+  public CompletionStage<Void> beyond(
+      UUID merchantId, UUID paymentId, int sequence, Duration limit) {
+    return until(merchantId, paymentId, seen -> seen.sequence() > sequence, limit);
+  }
+
+  private CompletionStage<Void> until(
+      UUID merchantId, UUID paymentId, Predicate<Seen> wanted, Duration limit) {
     if (count.incrementAndGet() > MOST_WAITERS) {
       count.decrementAndGet();
       throw PaymentException.of(ErrorCode.SERVICE_UNAVAILABLE, "Too many wait. Poll instead.");
@@ -95,15 +114,15 @@ public class PaymentWaits {
     }
     try {
       List<Waiter> waiting = new ArrayList<>(waiters);
-      Map<UUID, Progress> seen =
+      Map<UUID, Seen> seen =
           progress.among(
               waiting.stream()
                   .map(waiter -> new PaymentProgress.Key(waiter.merchantId(), waiter.paymentId()))
                   .toList());
       Instant now = Instant.now();
       for (Waiter waiter : waiting) {
-        Progress reached = seen.getOrDefault(waiter.paymentId(), Progress.ASKING);
-        if (reached.compareTo(waiter.wanted()) >= 0 || !now.isBefore(waiter.until())) {
+        Seen reached = seen.getOrDefault(waiter.paymentId(), NOTHING);
+        if (waiter.wanted().test(reached) || !now.isBefore(waiter.until())) {
           leave(waiter);
         }
       }

@@ -42,7 +42,8 @@ final class Browsers {
     response.setHeader("Access-Control-Allow-Methods", "GET, POST");
     response.setHeader(
         "Access-Control-Allow-Headers",
-        "Authorization, Content-Type, Accept, Idempotency-Key, Request-Id, traceparent");
+        "Authorization, Content-Type, Accept, Idempotency-Key, Last-Event-ID, Request-Id,"
+            + " traceparent");
     response.setHeader("Access-Control-Max-Age", "7200");
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     return true;

@@ -47,15 +47,29 @@ public record Cursor(Instant createdAt, UUID id) {
    * @param owner whose list it is; the nil UUID for a list that belongs to no merchant
    */
   public String text(String list, UUID owner) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
+    return spelled(list, owner, ChronoUnit.MICROS.between(Instant.EPOCH, createdAt), id);
+  }
+
+  /** A number and an id as a cursor of this list and owner. */
+  static String spelled(String list, UUID owner, long number, UUID id) {
     ByteBuffer bytes =
         ByteBuffer.allocate(BYTES)
             .put(FORMAT)
             .put(tag(list, owner))
-            .putLong(micros)
+            .putLong(number)
             .putLong(id.getMostSignificantBits())
             .putLong(id.getLeastSignificantBits());
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+  }
+
+  /** The number and the id of a spelling, after the tag; null if it is none. */
+  static ByteBuffer content(String text) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+      return bytes.remaining() == BYTES ? bytes.position(1 + TAG_BYTES) : null;
+    } catch (IllegalArgumentException noCursor) {
+      return null;
+    }
   }
 
   /**
@@ -73,12 +87,12 @@ public record Cursor(Instant createdAt, UUID id) {
   }
 
   private static Cursor decode(String text) {
+    ByteBuffer bytes = content(text);
+    if (bytes == null) {
+      return null;
+    }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-      if (bytes.remaining() != BYTES) {
-        return null;
-      }
-      long micros = bytes.position(1 + TAG_BYTES).getLong();
+      long micros = bytes.getLong();
       Instant createdAt = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
       return new Cursor(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
     } catch (IllegalArgumentException noCursor) {

@@ -13,6 +13,7 @@ import io.kassa.web.accounts.AccountsResource;
 import io.kassa.web.channels.AttemptsResource;
 import io.kassa.web.channels.ConfigurationsResource;
 import io.kassa.web.contract.Contract.Operation;
+import io.kassa.web.events.EndpointBodies;
 import io.kassa.web.merchants.CredentialsResource;
 import io.kassa.web.merchants.MerchantsResource;
 import io.kassa.web.payments.ConfirmationJson;
@@ -60,6 +61,9 @@ class AnswerContractTest {
           Map.entry("receiveNotification", Void.class),
           Map.entry("askAboutAttempt", AttemptsResource.AttemptJson.class),
           Map.entry("createChannelConfiguration", ConfigurationsResource.ConfigurationJson.class),
+          Map.entry("followPayment", String.class),
+          Map.entry("createWebhookEndpoint", EndpointBodies.EndpointJson.class),
+          Map.entry("deleteWebhookEndpoint", Void.class),
           Map.entry("listKeys", String.class),
           Map.entry("getContract", String.class));
 
@@ -67,7 +71,8 @@ class AnswerContractTest {
   private static final Map<String, Set<String>> SHOWN_ONCE =
       Map.of(
           "PaymentJson", Set.of("paymentKey", "checkoutUrl"),
-          "CredentialJson", Set.of("secret"));
+          "CredentialJson", Set.of("secret"),
+          "EndpointJson", Set.of("secret"));
 
   /** Enums of which an answer only ever has some constants. */
   private static final Map<String, List<String>> SOME_CONSTANTS =

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -104,7 +105,9 @@ record Route(String verb, String path, JavaMethod code) {
       collect(code, codes, new HashSet<>());
     }
     if (codes.isEmpty()) {
-      codes.add(answer == void.class && !later ? 204 : 200);
+      boolean streams =
+          parameters().stream().anyMatch(parameter -> parameter.getType() == SseEventSink.class);
+      codes.add(answer == void.class && !later && !streams ? 204 : 200);
     }
     return codes;
   }

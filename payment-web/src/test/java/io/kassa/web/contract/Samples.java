@@ -2,6 +2,8 @@ package io.kassa.web.contract;
 
 import io.kassa.channel.Scene;
 import io.kassa.payment.entity.PaymentState;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -31,6 +33,7 @@ final class Samples {
           Map.entry("scenes", List.of(Scene.NATIVE)),
           Map.entry("ProcessingJson.status", PaymentState.PROCESSING),
           Map.entry("notifyUrl", "https://pay.example/x"),
+          Map.entry("url", "https://shop.example/x"),
           Map.entry("CredentialJson.id", "kc_" + "0".repeat(20)));
 
   private Samples() {}
@@ -74,6 +77,9 @@ final class Samples {
   }
 
   private static Object scalar(Class<?> type) {
+    if (type == JsonObject.class) {
+      return Json.createObjectBuilder().add("id", "x").build();
+    }
     if (type == LocalDate.class) {
       return LocalDate.parse("2036-12-31");
     }

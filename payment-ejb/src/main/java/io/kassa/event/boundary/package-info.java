@@ -1,0 +1,2 @@
+/** How merchants, phones and operators read events. */
+package io.kassa.event.boundary;

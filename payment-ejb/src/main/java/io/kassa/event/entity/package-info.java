@@ -1,0 +1,2 @@
+/** What an event is. */
+package io.kassa.event.entity;

@@ -1,0 +1,2 @@
+/** Writes deliveries and sends them. */
+package io.kassa.notification.control;

@@ -1,0 +1,2 @@
+/** What an endpoint and a delivery are. */
+package io.kassa.notification.entity;

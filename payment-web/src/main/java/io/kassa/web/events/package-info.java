@@ -1,0 +1,2 @@
+/** Events, and how they reach merchants and phones. */
+package io.kassa.web.events;
