@@ -105,6 +105,7 @@ contract_routes() {
 attacked_routes() {
   grep -v '^#' "$here/routes.txt" | cut -d'|' -f2,3 |
     sed -e 's/|/ /; s/\*//g; s#/{merchant}/payments/{paid}/#/{merchant}/payments/{paymentId}/#' \
+      -e 's#/webhook-endpoints/{configuration}#/webhook-endpoints/{endpointId}#; s#/webhook-deliveries/{paid}#/webhook-deliveries/{deliveryId}#' \
       -e 's/{configuration}/{configurationId}/; s/{attempt}/{attemptId}/; s#/channels/wechat-pay/#/channels/{channel}/#' \
       -e 's#/incidents/{event}/#/incidents/{incidentId}/#' \
       -e 's/{\(paid\|open\|idle\|account\|merchant\)}/{id}/' \

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kassa.instance.SandboxMerchant;
+import io.kassa.system.Hooks.Hook;
 import io.kassa.system.Shop.Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,6 +91,18 @@ class AllRoutesIT {
       POST   /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/decision 401 401 403 403 403 403 409 403 401
       GET    /incidents                                               401 401 403 403 403 200 200 403 401
       POST   /incidents/{incidentId}/closure                          401 401 403 403 403 403 404 403 401
+      GET    /events                                                  401 401 200 403 403 400 400 200 401
+      GET    /payments/{id}/events                                    401 401 404 404 200 403 403 200 401
+      POST   /merchants/{id}/webhook-endpoints                        401 401 403 403 403 403 201 403 401
+      GET    /merchants/{id}/webhook-endpoints                        401 401 403 403 403 200 200 403 401
+      GET    /merchants/{id}/webhook-endpoints/{endpointId}           401 401 403 403 403 200 200 403 401
+      PATCH  /merchants/{id}/webhook-endpoints/{endpointId}           401 401 403 403 403 403 200 403 401
+      POST   /merchants/{id}/webhook-endpoints/{endpointId}/rotation  401 401 403 403 403 403 200 403 401
+      POST   /merchants/{id}/webhook-endpoints/{endpointId}/retry     401 401 403 403 403 403 200 403 401
+      DELETE /merchants/{id}/webhook-endpoints/{endpointId}           401 401 403 403 403 403 204 403 401
+      GET    /webhook-deliveries                                      401 401 200 403 403 400 400 200 401
+      GET    /webhook-deliveries/{deliveryId}                         401 401 404 403 403 200 200 200 401
+      POST   /webhook-deliveries/{deliveryId}/retry                   401 401 404 403 403 403 200 200 401
       POST   /channels/{channel}/notifications/{configurationId}      400 400 400 400 400 400 400 400 204
       """;
 
@@ -130,6 +143,14 @@ class AllRoutesIT {
           Map.entry(
               "POST /merchants/{id}/payments/{paymentId}/attempts/{attemptId}/decision",
               () -> "{\"outcome\":\"CLOSED\",\"note\":\"walked\"}"),
+          Map.entry(
+              "POST /merchants/{id}/webhook-endpoints",
+              () -> "{\"url\":\"https://shop.example/hook\"}"),
+          Map.entry(
+              "PATCH /merchants/{id}/webhook-endpoints/{endpointId}", () -> "{\"enabled\":true}"),
+          Map.entry(
+              "POST /merchants/{id}/webhook-endpoints/{endpointId}/rotation",
+              () -> "{\"overlapSeconds\":600}"),
           Map.entry("POST /incidents/{incidentId}/closure", () -> "{\"note\":\"walked\"}"));
 
   @BeforeAll
@@ -137,6 +158,7 @@ class AllRoutesIT {
     Shop shop = Shop.open();
     Shop other = Shop.open();
     account = shop.account(100);
+    Hook hook = new Hooks(shop).at("http://127.0.0.1:9/nobody");
     Order paid = shop.order(account, 10);
     Order another = shop.order(account, 10);
     assertThat(paid.confirm().status()).isEqualTo(200);
@@ -172,6 +194,9 @@ class AllRoutesIT {
     IN_PATHS.put("payments/{paymentId}", "payments/" + tried.id());
     IN_PATHS.put("{attemptId}", attempt(tried));
     IN_PATHS.put("{incidentId}", id());
+    await().atMost(Duration.ofSeconds(30)).until(() -> !new Hooks(shop).deliveries(hook).isEmpty());
+    IN_PATHS.put("{endpointId}", hook.id());
+    IN_PATHS.put("{deliveryId}", new Hooks(shop).deliveries(hook).get(0).getString("id"));
     IN_PATHS.put("/payments/{id}", paid.path());
     IN_PATHS.put("/refunds/{id}", "/refunds/" + refund);
     IN_PATHS.put("/accounts/{id}", "/accounts/" + account);

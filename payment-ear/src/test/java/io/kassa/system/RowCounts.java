@@ -19,7 +19,10 @@ final class RowCounts {
           "postings",
           "refunds",
           "incidents",
-          "channel_notices");
+          "channel_notices",
+          "webhook_endpoints",
+          "webhook_deliveries",
+          "webhook_attempts");
 
   /** What timers write whether or not anybody calls. */
   private static final Set<String> OF_TIMERS = Set.of("audit_chain", "crypto_key_nodes", "nodes");
