@@ -140,6 +140,20 @@ class EventsIT {
   }
 
   @Test
+  void streamTellsOfADeclineThoughItIsNoEvent() throws Exception {
+    Shop slow = Shop.open("ON_REQUEST").with("TEST", "{\"delayMillis\":\"1000\"}");
+    Order order = slow.order(null, 1_290);
+    HttpResponse<InputStream> stream = follow(order, null);
+
+    assertThat(order.confirm("TEST").status()).isEqualTo(402);
+    assertThat(order.phone().send("POST", order.path() + "/cancellation").status()).isEqualTo(200);
+
+    assertThat(read(stream))
+        .contains("event: payment.changed", "\"status\":\"PROCESSING\"")
+        .contains("event: payment.canceled");
+  }
+
+  @Test
   void streamOfAnotherPaymentIsNotFoundAndTooManyAreRefused() throws Exception {
     Order order = shop.order(account, 10);
     Order other = shop.order(account, 10);

@@ -191,8 +191,8 @@ public class Payments {
   }
 
   /**
-   * Waits until a payment has more events than these or {@code limit} is over, without holding a
-   * thread; asks the channel early like any reader.
+   * Waits until a payment has more events than these, or another status, or {@code limit} is over,
+   * without holding a thread; asks the channel early like any reader.
    *
    * @return completes when it is worth looking again; never fails
    * @throws PaymentException NOT_FOUND; SERVICE_UNAVAILABLE if too many wait on this node
@@ -201,7 +201,7 @@ public class Payments {
   public CompletionStage<Void> moved(Caller caller, UUID paymentId, int sequence, Duration limit) {
     Payment payment = require(caller, paymentId);
     askEarly(payment);
-    return waits.beyond(payment.merchantId(), payment.id(), sequence, limit);
+    return waits.beyond(payment.merchantId(), payment.id(), status, sequence, limit);
   }
 
   /** A page of the merchant's payments, newest first. */

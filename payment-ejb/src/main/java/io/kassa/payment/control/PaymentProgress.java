@@ -1,5 +1,6 @@
 package io.kassa.payment.control;
 
+import io.kassa.payment.entity.PaymentState;
 import io.kassa.storage.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -32,9 +33,10 @@ public class PaymentProgress {
   /**
    * What a look showed of a payment.
    *
+   * @param status null if it was not found
    * @param sequence how many events it has
    */
-  public record Seen(Progress progress, int sequence) {}
+  public record Seen(Progress progress, PaymentState status, int sequence) {}
 
   /** How far those are that can be found. */
   public Map<UUID, Seen> among(Collection<Key> payments) {
@@ -54,7 +56,7 @@ public class PaymentProgress {
                                             and a.payment_id = p.id and a.status = 'PENDING'
                                             and a.next_action is null) then 'ASKING'
                         else 'ANSWERED' end,
-                   p.event_sequence
+                   p.status, p.event_sequence
               from unnest(cast(string_to_array(?1, ',') as uuid[]),
                           cast(string_to_array(?2, ',') as uuid[])) as w (merchant_id, id)
               join payments p on p.merchant_id = w.merchant_id and p.id = w.id
@@ -65,7 +67,10 @@ public class PaymentProgress {
             row ->
                 seen.put(
                     row.uuid(0),
-                    new Seen(Progress.valueOf(row.text(1)), Math.toIntExact(row.number(2)))));
+                    new Seen(
+                        Progress.valueOf(row.text(1)),
+                        PaymentState.valueOf(row.text(2)),
+                        Math.toIntExact(row.number(3)))));
     return seen;
   }
 }

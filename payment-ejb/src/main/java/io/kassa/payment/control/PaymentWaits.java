@@ -4,6 +4,7 @@ import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.payment.control.PaymentProgress.Progress;
 import io.kassa.payment.control.PaymentProgress.Seen;
+import io.kassa.payment.entity.PaymentState;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -44,7 +45,7 @@ public class PaymentWaits {
   private static final Logger LOG = Logger.getLogger(PaymentWaits.class.getName());
   private static final int POLL_MILLIS = 200;
 
-  private static final Seen NOTHING = new Seen(Progress.ASKING, 0);
+  private static final Seen NOTHING = new Seen(Progress.ASKING, null, 0);
 
   private record Waiter(
       UUID merchantId,
@@ -88,13 +89,18 @@ public class PaymentWaits {
   }
 
   /**
-   * Completes when the payment has more events than these, or the time is over; never fails.
+   * Completes when the payment has more events than these or another status, or the time is over;
+   * never fails.
    *
    * @throws PaymentException SERVICE_UNAVAILABLE if {@value #MOST_WAITERS} wait already
    */
   public CompletionStage<Void> beyond(
-      UUID merchantId, UUID paymentId, int sequence, Duration limit) {
-    return until(merchantId, paymentId, seen -> seen.sequence() > sequence, limit);
+      UUID merchantId, UUID paymentId, PaymentState status, int sequence, Duration limit) {
+    return until(
+        merchantId,
+        paymentId,
+        seen -> seen.sequence() > sequence || (seen.status() != null && seen.status() != status),
+        limit);
   }
 
   private CompletionStage<Void> until(

@@ -4,8 +4,10 @@ import io.kassa.access.Caller;
 import io.kassa.event.boundary.Events;
 import io.kassa.event.entity.Event;
 import io.kassa.payment.boundary.Payments;
+import io.kassa.payment.entity.PaymentState;
 import io.kassa.web.platform.Links;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
@@ -23,6 +25,9 @@ import java.util.concurrent.Executor;
  * slow reader holds no thread either.
  */
 final class PaymentStream {
+  /** A change of status that is no event, such as a decline. */
+  private static final String CHANGED = "payment.changed";
+
   /** A gone reader is noticed at the next write. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -34,6 +39,7 @@ final class PaymentStream {
   private final Instant end = Instant.now().plus(LONGEST);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private int sequence;
+  private PaymentState status;
 
   PaymentStream(Sources sources, Executor executor, Listener listener, int sequence) {
     this.sources = sources;
@@ -67,7 +73,7 @@ final class PaymentStream {
       }
       sources
           .payments()
-          .moved(listener.caller(), listener.paymentId(), sequence, HEARTBEAT)
+          .moved(listener.caller(), listener.paymentId(), status, sequence, HEARTBEAT)
           .thenRunAsync(() -> step(true), executor)
           .exceptionally(
               failure -> {
@@ -89,33 +95,31 @@ final class PaymentStream {
     PaymentJson payment = PaymentJson.of(view, sources.links());
     for (Event event : news) {
       sequence = event.sequence();
-      write(event, payment);
+      StreamedEventJson streamed =
+          new StreamedEventJson(
+              event.type(), sequence, event.createdAt(), event.late() ? true : null, payment);
+      write(streamed, Integer.toString(sequence));
     }
-    if (news.isEmpty() && !view.status().isFinal()) {
+    boolean moved = status != null && status != view.status();
+    status = view.status();
+    if (news.isEmpty() && moved) {
+      write(new StreamedEventJson(CHANGED, sequence, Instant.now(), null, payment), null);
+    } else if (news.isEmpty() && !status.isFinal()) {
       keepOpen(waited ? "still here" : "open");
     }
-    return view.status().isFinal();
+    return status.isFinal();
   }
 
-  private void write(Event event, PaymentJson payment) {
-    listener
-        .sink()
-        .send(
-            listener
-                .sse()
-                .newEventBuilder()
-                .id(Integer.toString(event.sequence()))
-                .name(event.type())
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(
-                    StreamedEventJson.class,
-                    new StreamedEventJson(
-                        event.type(),
-                        event.sequence(),
-                        event.createdAt(),
-                        event.late() ? true : null,
-                        payment))
-                .build());
+  /** What is no event has no id, so a reader that comes back does not start behind it. */
+  private void write(StreamedEventJson streamed, String id) {
+    OutboundSseEvent.Builder event =
+        listener
+            .sse()
+            .newEventBuilder()
+            .name(streamed.type())
+            .mediaType(MediaType.APPLICATION_JSON_TYPE)
+            .data(StreamedEventJson.class, streamed);
+    listener.sink().send((id == null ? event : event.id(id)).build());
   }
 
   private void keepOpen(String comment) {
