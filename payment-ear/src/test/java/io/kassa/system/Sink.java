@@ -33,7 +33,8 @@ final class Sink implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(64);
+  /** Slow answers hold a thread each. */
+  private final ExecutorService threads = Executors.newFixedThreadPool(300);
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Map<String, Set<String>> taken = new ConcurrentHashMap<>();
   private final ToIntFunction<Received> answer;

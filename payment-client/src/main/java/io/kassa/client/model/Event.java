@@ -34,12 +34,12 @@ public final class Event extends Answer {
   }
 
   /**
-   * When it happened.
+   * When it happened; {@code createdAt} of a list, {@code timestamp} of a webhook.
    *
    * @return UTC
    */
   public Optional<Instant> timestamp() {
-    return members().optionalTime("timestamp");
+    return members().optionalTime("createdAt").or(() -> members().optionalTime("timestamp"));
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Event extends Answer {
   }
 
   /**
-   * Further facts.
+   * What it is about: the payment, refund or invoice as it is now, not as it was then.
    *
    * @return a JSON object
    */

@@ -198,7 +198,8 @@ public class Payments {
    * @throws PaymentException NOT_FOUND; SERVICE_UNAVAILABLE if too many wait on this node
    */
   @Requires(Permission.READ_PAYMENT)
-  public CompletionStage<Void> moved(Caller caller, UUID paymentId, int sequence, Duration limit) {
+  public CompletionStage<Void> moved(
+      Caller caller, UUID paymentId, PaymentState status, int sequence, Duration limit) {
     Payment payment = require(caller, paymentId);
     askEarly(payment);
     return waits.beyond(payment.merchantId(), payment.id(), status, sequence, limit);

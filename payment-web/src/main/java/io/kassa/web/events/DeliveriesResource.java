@@ -13,7 +13,7 @@ import io.kassa.web.platform.Cursor;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,7 +31,7 @@ import java.util.UUID;
 /** {@code /webhook-deliveries}: what became of events on their way to endpoints. */
 @Path("/webhook-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class DeliveriesResource {
   private static final String LIST = "webhook-deliveries";
 

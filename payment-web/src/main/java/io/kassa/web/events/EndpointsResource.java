@@ -11,7 +11,7 @@ import io.kassa.web.events.EndpointBodies.SecretRotationJson;
 import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -30,7 +30,7 @@ import java.util.UUID;
 /** {@code /merchants/{id}/webhook-endpoints}: where a merchant is told of events. */
 @Path("/merchants/{id}/webhook-endpoints")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class EndpointsResource {
   @EJB private WebhookEndpoints endpoints;
   @Inject private Links links;

@@ -9,7 +9,7 @@ import io.kassa.web.platform.EventCursor;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,7 @@ import java.util.UUID;
 /** {@code /events}: what happened, for who polls. */
 @Path("/events")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class EventsResource {
   @EJB private Events events;
   @Context private HttpServletRequest request;

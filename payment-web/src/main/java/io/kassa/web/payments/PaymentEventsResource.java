@@ -9,7 +9,7 @@ import io.kassa.web.platform.Links;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /** {@code /payments/{id}/events}: a payment's events as they happen. */
 @Path("/payments/{id}/events")
-@RequestScoped
+@ApplicationScoped
 public class PaymentEventsResource {
   @EJB private Payments payments;
   @EJB private Events events;
