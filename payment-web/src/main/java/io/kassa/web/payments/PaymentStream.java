@@ -3,6 +3,7 @@ package io.kassa.web.payments;
 import io.kassa.access.Caller;
 import io.kassa.event.boundary.Events;
 import io.kassa.event.entity.Event;
+import io.kassa.payment.boundary.PaymentView;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.web.platform.Links;
@@ -87,27 +88,45 @@ final class PaymentStream {
     }
   }
 
-  /** Sends what is new; whether the payment is final. */
+  /**
+   * Sends what is new; whether the payment is final. It looks at the payment before it asks for
+   * events: if that was final, its last event is among them.
+   */
   private boolean send(boolean waited) {
-    List<Event> news =
-        sources.events().ofPayment(listener.caller(), listener.paymentId(), sequence);
-    var view = sources.payments().get(listener.caller(), listener.paymentId());
-    PaymentJson payment = PaymentJson.of(view, sources.links());
-    for (Event event : news) {
-      sequence = event.sequence();
-      StreamedEventJson streamed =
-          new StreamedEventJson(
-              event.type(), sequence, event.createdAt(), event.late() ? true : null, payment);
-      write(streamed, Integer.toString(sequence));
+    PaymentView view = look();
+    List<Event> news = news();
+    boolean silent = news.isEmpty();
+    while (!news.isEmpty()) {
+      view = look();
+      PaymentJson payment = PaymentJson.of(view, sources.links());
+      news.forEach(event -> write(event, payment));
+      news = news();
     }
     boolean moved = status != null && status != view.status();
     status = view.status();
-    if (news.isEmpty() && moved) {
+    if (silent && moved) {
+      PaymentJson payment = PaymentJson.of(view, sources.links());
       write(new StreamedEventJson(CHANGED, sequence, Instant.now(), null, payment), null);
-    } else if (news.isEmpty() && !status.isFinal()) {
+    } else if (silent && !status.isFinal()) {
       keepOpen(waited ? "still here" : "open");
     }
     return status.isFinal();
+  }
+
+  private PaymentView look() {
+    return sources.payments().get(listener.caller(), listener.paymentId());
+  }
+
+  private List<Event> news() {
+    return sources.events().ofPayment(listener.caller(), listener.paymentId(), sequence);
+  }
+
+  private void write(Event event, PaymentJson payment) {
+    sequence = event.sequence();
+    Boolean late = event.late() ? true : null;
+    write(
+        new StreamedEventJson(event.type(), sequence, event.createdAt(), late, payment),
+        Integer.toString(sequence));
   }
 
   /** What is no event has no id, so a reader that comes back does not start behind it. */
