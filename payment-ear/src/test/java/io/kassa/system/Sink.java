@@ -5,11 +5,12 @@ import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,11 @@ import java.util.function.ToIntFunction;
 /** A merchant's server that receives webhooks on the loopback address. */
 final class Sink implements AutoCloseable {
   /** What came, in the order of arrival. */
-  record Received(String path, Map<String, List<String>> headers, byte[] body) {
+  record Received(String path, Map<String, List<String>> headers, String body) {
+    byte[] bytes() {
+      return body.getBytes(StandardCharsets.UTF_8);
+    }
+
     String header(String name) {
       return headers.entrySet().stream()
           .filter(entry -> entry.getKey().equalsIgnoreCase(name))
@@ -33,8 +38,10 @@ final class Sink implements AutoCloseable {
   }
 
   private final HttpServer server;
+
   /** Slow answers hold a thread each. */
   private final ExecutorService threads = Executors.newFixedThreadPool(300);
+
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Map<String, Set<String>> taken = new ConcurrentHashMap<>();
   private final ToIntFunction<Received> answer;
@@ -77,13 +84,13 @@ final class Sink implements AutoCloseable {
 
   /** The body of what came. */
   static JsonObject json(Received one) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(one.body()))) {
+    try (JsonReader reader = Json.createReader(new StringReader(one.body()))) {
       return reader.readObject();
     }
   }
 
   private void receive(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Received one =
         new Received(
             exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);

@@ -65,14 +65,12 @@ class WebhookStormIT {
 
     Set<String> events =
         new HashSet<>(
-            Books.strings(
-                "select id from events where merchant_id = '" + shop.merchantId() + "'"));
+            Books.strings("select id from events where merchant_id = '" + shop.merchantId() + "'"));
     assertThat(events).hasSize(EVENTS);
     Duration patience = Duration.ofSeconds(60 + EVENTS / 10);
     await()
         .atMost(patience)
-        .untilAsserted(
-            () -> assertThat(healthy).allMatch(path -> sink.taken(path).equals(events)));
+        .untilAsserted(() -> assertThat(healthy).allMatch(path -> sink.taken(path).equals(events)));
     await()
         .atMost(patience)
         .untilAsserted(

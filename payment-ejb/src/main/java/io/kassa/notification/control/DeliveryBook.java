@@ -159,15 +159,18 @@ public class DeliveryBook {
     return Sql.change(
         entities,
         """
-        with over as (
-          (select merchant_id, id from webhook_deliveries
-            where due_at is not null and give_up_at <= now() limit ?1 for update skip locked)
-          union all
-          (select d.merchant_id, d.id
-             from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id
-            where d.due_at is not null and not e.enabled
-              and (e.deleted_at is not null or e.disabled_reason = 'failing')
-            limit ?1 for update of d skip locked)
+        with given_up as (
+          select merchant_id, id from webhook_deliveries
+           where due_at is not null and give_up_at <= now()
+           limit ?1 for update skip locked
+        ), unwanted as (
+          select d.merchant_id, d.id
+            from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id
+           where d.due_at is not null and not e.enabled
+             and (e.deleted_at is not null or e.disabled_reason = 'failing')
+           limit ?1 for update of d skip locked
+        ), over as (
+          select merchant_id, id from given_up union select merchant_id, id from unwanted
         )
         update webhook_deliveries d set status = 'PARKED', due_at = null, ended_at = now()
           from over where d.merchant_id = over.merchant_id and d.id = over.id

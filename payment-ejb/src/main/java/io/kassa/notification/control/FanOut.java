@@ -15,6 +15,21 @@ import jakarta.persistence.PersistenceContext;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class FanOut {
+  private static final String INSERT =
+      """
+      insert into webhook_deliveries
+        (merchant_id, id, endpoint_id, event_id, payment_id, object_id, type, sequence, late,
+         event_at, status, due_at, give_up_at, created_at)
+      select v.merchant_id, gen_random_uuid(), e.id, v.id, v.payment_id, v.object_id, v.type,
+             v.sequence, v.late, v.created_at, 'PENDING', now(), now() + ?3 * interval '1 second',
+             now()
+        from events v
+        join webhook_endpoints e
+          on e.merchant_id = v.merchant_id and e.enabled
+         and (e.event_types = '' or v.type = any (string_to_array(e.event_types, ' ')))
+       where v.merchant_id = ?1 and v.id = ?2
+      """;
+
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
 
@@ -25,26 +40,22 @@ public class FanOut {
     if (!outbox.receive(notice.eventId(), Consumers.WEBHOOK, notice.merchantId())) {
       return;
     }
+    if (notice.paymentId() == null) {
+      Sql.change(
+          entities,
+          INSERT + " and v.payment_id is null on conflict (endpoint_id, event_id) do nothing",
+          notice.merchantId(),
+          notice.eventId(),
+          RetryPauses.GIVEN_UP_AFTER.toSeconds());
+      return;
+    }
+    // the payment leads to the event by an index
     Sql.change(
         entities,
-        """
-        insert into webhook_deliveries
-          (merchant_id, id, endpoint_id, event_id, payment_id, object_id, type, sequence, late,
-           event_at, status, due_at, give_up_at, created_at)
-        select v.merchant_id, gen_random_uuid(), e.id, v.id, v.payment_id, v.object_id, v.type,
-               v.sequence, v.late, v.created_at, 'PENDING', now(),
-               now() + ?4 * interval '1 second', now()
-          from events v
-          join webhook_endpoints e
-            on e.merchant_id = v.merchant_id and e.enabled
-           and (e.event_types = '' or v.type = any (string_to_array(e.event_types, ' ')))
-         where v.merchant_id = ?1 and v.id = ?2
-           and (v.payment_id = cast(?3 as uuid) or (v.payment_id is null and ?3 is null))
-        on conflict (endpoint_id, event_id) do nothing
-        """,
+        INSERT + " and v.payment_id = ?4 on conflict (endpoint_id, event_id) do nothing",
         notice.merchantId(),
         notice.eventId(),
-        notice.paymentId(),
-        RetryPauses.GIVEN_UP_AFTER.toSeconds());
+        RetryPauses.GIVEN_UP_AFTER.toSeconds(),
+        notice.paymentId());
   }
 }
