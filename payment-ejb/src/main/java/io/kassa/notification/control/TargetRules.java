@@ -8,9 +8,11 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,24 +30,40 @@ public class TargetRules {
 
   /** For the proxy alone. */
   TargetRules() {
-    this(List.of(), Optional.empty());
+    this(List.of(), List.of());
   }
 
+  /** Lists are parted here: Payara's Config cannot make an optional list. */
   @Inject
   TargetRules(
-      @ConfigProperty(name = "kassa.webhook.ports", defaultValue = "443") List<Integer> ports,
-      @ConfigProperty(name = "kassa.webhook.testNetworks") Optional<List<String>> testNetworks) {
+      @ConfigProperty(name = "kassa.webhook.ports", defaultValue = "443") String ports,
+      @ConfigProperty(name = "kassa.webhook.testNetworks") Optional<String> testNetworks) {
+    this(
+        parts(ports).stream().map(Integer::valueOf).toList(),
+        testNetworks.map(TargetRules::parts).orElse(List.of()));
+  }
+
+  TargetRules(List<Integer> ports, List<String> testNetworks) {
     this.ports = List.copyOf(ports);
     this.testNetworks =
-        testNetworks.orElse(List.of()).stream()
+        testNetworks.stream()
             .map(
                 text ->
-                    AddressRange.parse(text.strip())
+                    AddressRange.parse(text)
                         .orElseThrow(
                             () ->
                                 new IllegalStateException(
                                     "kassa.webhook.testNetworks: no range " + text)))
             .toList();
+  }
+
+  private static List<String> parts(String list) {
+    List<String> parts = new ArrayList<>();
+    StringTokenizer tokens = new StringTokenizer(list, ", ");
+    while (tokens.hasMoreTokens()) {
+      parts.add(tokens.nextToken());
+    }
+    return parts;
   }
 
   /** Which addresses a request may go to. */

@@ -7,16 +7,14 @@ import io.kassa.failure.PaymentException;
 import io.kassa.notification.control.TargetRules.Reach;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetRulesTest {
-  private final TargetRules strict = new TargetRules(List.of(443, 8443), Optional.empty());
-  private final TargetRules loose =
-      new TargetRules(List.of(443), Optional.of(List.of("127.0.0.0/8", "::1")));
+  private final TargetRules strict = new TargetRules("443,8443", Optional.empty());
+  private final TargetRules loose = new TargetRules("443", Optional.of("127.0.0.0/8, ::1"));
 
   @ParameterizedTest
   @ValueSource(

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,9 +42,7 @@ class WebhookHttpTest {
           }
         });
     server.start();
-    http =
-        WebhookHttp.of(
-            new TargetRules(List.of(443), Optional.of(List.of("127.0.0.0/8"))), this::lookUp);
+    http = WebhookHttp.of(new TargetRules("443", Optional.of("127.0.0.0/8")), this::lookUp);
   }
 
   @AfterEach
