@@ -6,7 +6,9 @@ import io.kassa.payment.control.PaymentBook;
 import io.kassa.payment.control.PaymentText;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.Payment;
-import io.kassa.storage.Row;
+import io.kassa.refund.control.RefundPages;
+import io.kassa.refund.entity.CreditNoteRef;
+import io.kassa.refund.entity.WrittenRefund;
 import io.kassa.storage.Sql;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -38,6 +40,7 @@ public class EventObjects {
 
   @EJB private PaymentBook payments;
   @EJB private InvoiceBook invoices;
+  @EJB private RefundPages refunds;
 
   @Inject
   @ConfigProperty(name = "kassa.publicUrl")
@@ -52,7 +55,7 @@ public class EventObjects {
   public JsonObject render(String type, UUID merchantId, UUID paymentId, UUID objectId) {
     Optional<JsonObject> found =
         switch (type.substring(0, type.indexOf('.'))) {
-          case "refund" -> refund(merchantId, objectId);
+          case "refund" -> refunds.byId(merchantId, objectId).map(this::refund);
           case "invoice" -> invoices.document(merchantId, paymentId).map(this::invoice);
           case "webhook" -> endpoint(merchantId, objectId);
           default ->
@@ -64,7 +67,7 @@ public class EventObjects {
   }
 
   private JsonObject payment(Payment payment) {
-    String self = link(payment.id());
+    String self = ofPayment(payment.id());
     JsonObjectBuilder object =
         json.createObjectBuilder()
             .add("id", payment.id().toString())
@@ -117,35 +120,40 @@ public class EventObjects {
         .add("sha256", invoice.sha256())
         .add("sizeBytes", invoice.sizeBytes())
         .add("test", invoice.test())
-        .add("href", link(invoice.paymentId()) + "/invoice")
+        .add("href", ofPayment(invoice.paymentId()) + "/invoice")
         .build();
   }
 
-  private Optional<JsonObject> refund(UUID merchantId, UUID id) {
-    return Sql.row(
-            entities,
-            """
-            select refund_id, payment_id, amount_minor, currency, status, reason, created_at,
-                   ended_at, test
-              from refunds where merchant_id = ?1 and id = ?2
-            """,
-            merchantId,
-            id)
-        .map(row -> refund(id, row));
-  }
-
-  private JsonObject refund(UUID id, Row row) {
-    JsonObjectBuilder object = json.createObjectBuilder().add("id", id.toString());
-    add(object, "refundId", row.text(0));
+  private JsonObject refund(WrittenRefund refund) {
+    String self = link("/refunds/" + refund.id());
+    JsonObjectBuilder object = json.createObjectBuilder().add("id", refund.id().toString());
+    add(object, "refundId", refund.refundId());
     object
-        .add("paymentId", row.uuid(1).toString())
-        .add("amount", row.number(2))
-        .add("currency", row.text(3))
-        .add("status", row.text(4));
-    add(object, "reason", row.text(5));
-    add(object, "createdAt", row.time(6));
-    add(object, "endedAt", row.time(7));
-    return object.add("test", row.flag(8)).build();
+        .add("paymentId", refund.paymentId().toString())
+        .add("amount", refund.amountMinor())
+        .add("currency", refund.currency())
+        .add("cause", refund.cause().name())
+        .add("status", refund.status().name());
+    add(object, "reason", refund.reason());
+    add(object, "failure", refund.failure());
+    add(object, "channel", refund.channel());
+    add(object, "createdAt", refund.createdAt());
+    add(object, "endedAt", refund.endedAt());
+    object.add("test", refund.test());
+    CreditNoteRef note = refund.creditNote();
+    if (note != null) {
+      JsonObjectBuilder reference =
+          json.createObjectBuilder().add("status", note.issued() ? "ISSUED" : "PENDING");
+      add(reference, "number", note.number());
+      object.add("creditNote", reference.add("href", self + "/credit-note"));
+    }
+    return object
+        .add(
+            "links",
+            json.createObjectBuilder()
+                .add("self", self)
+                .add("payment", ofPayment(refund.paymentId())))
+        .build();
   }
 
   private Optional<JsonObject> endpoint(UUID merchantId, UUID id) {
@@ -175,9 +183,13 @@ public class EventObjects {
     }
   }
 
-  private String link(UUID paymentId) {
+  private String ofPayment(UUID paymentId) {
+    return link("/payments/" + paymentId);
+  }
+
+  private String link(String path) {
     String base =
         publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
-    return base + "/api/v1/payments/" + paymentId;
+    return base + "/api/v1" + path;
   }
 }

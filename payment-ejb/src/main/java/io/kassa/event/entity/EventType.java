@@ -15,6 +15,7 @@ public final class EventType {
           "payment.expired",
           "payment.succeeded",
           "payment.surplus_received",
+          "refund.credit_note_issued",
           "refund.failed",
           "refund.succeeded",
           ENDPOINT_DISABLED);

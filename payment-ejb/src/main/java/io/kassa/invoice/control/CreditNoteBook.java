@@ -160,7 +160,8 @@ public class CreditNoteBook {
             returning event_sequence
           )
           insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-          select ?1, ?3, ?2, ?4, 'refund.credit_note_issued', event_sequence, now() from told
+          select ?1, ?3, ?2, i.refund_id, 'refund.credit_note_issued', event_sequence, now()
+            from told, invoices i where i.merchant_id = ?1 and i.id = ?4
           """,
           merchantId,
           note.facts().paymentId(),
