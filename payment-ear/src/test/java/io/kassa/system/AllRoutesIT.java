@@ -103,12 +103,32 @@ class AllRoutesIT {
       GET    /webhook-deliveries                                      401 401 200 403 403 400 400 200 401
       GET    /webhook-deliveries/{deliveryId}                         401 401 404 403 403 200 200 200 401
       POST   /webhook-deliveries/{deliveryId}/retry                   401 401 404 403 403 403 200 200 401
+      PUT    /merchants/{id}/fees/{channel}/{currency}                401 401 403 403 403 403 200 403 401
+      GET    /merchants/{id}/fees                                     401 401 403 403 403 200 200 403 401
+      GET    /ledger/accounts                                         401 401 403 403 403 200 200 403 401
+      GET    /ledger/accounts/{accountId}                             401 401 403 403 403 200 200 403 401
+      GET    /ledger/accounts/{accountId}/entries                     401 401 403 403 403 200 200 403 401
+      GET    /ledger/transactions/{transactionId}                     401 401 403 403 403 200 200 403 401
+      POST   /ledger/transactions/{transactionId}/reversal            401 401 403 403 403 403 409 403 401
+      GET    /ledger/trial-balance                                    401 401 403 403 403 200 200 403 401
+      POST   /merchants/{id}/settlements                              401 401 403 403 403 403 409 403 401
+      GET    /merchants/{id}/settlements                              401 401 404 403 403 200 200 200 401
+      GET    /merchants/{id}/settlements/{settlementId}               401 401 404 403 403 404 404 404 401
+      POST   /merchants/{id}/settlements/{settlementId}/payout        401 401 403 403 403 403 404 403 401
       POST   /channels/{channel}/notifications/{configurationId}      400 400 400 400 400 400 400 400 204
       """;
+
+  /** What a route cannot do without. */
+  private static final Map<String, String> QUERIES =
+      Map.of(
+          "/ledger/accounts", "?merchantId=%s",
+          "/ledger/transactions/{transactionId}", "?merchantId=%s",
+          "/ledger/trial-balance", "?date=2026-01-31&currency=CNY&merchantId=%s");
 
   private static final Map<String, Client> BY_NAME = new LinkedHashMap<>();
   private static final Map<String, String> IN_PATHS = new LinkedHashMap<>();
   private static String account;
+  private static String merchant;
 
   /** What the caller "channel" proves itself with, on every route. */
   private static ProviderNotice notice;
@@ -151,6 +171,17 @@ class AllRoutesIT {
           Map.entry(
               "POST /merchants/{id}/webhook-endpoints/{endpointId}/rotation",
               () -> "{\"overlapSeconds\":600}"),
+              "PUT /merchants/{id}/fees/{channel}/{currency}",
+              () -> "{\"ratePpm\":6000,\"fixed\":0}"),
+          Map.entry(
+              "POST /ledger/transactions/{transactionId}/reversal",
+              () -> "{\"merchantId\":\"" + merchant + "\",\"reason\":\"walked\"}"),
+          Map.entry(
+              "POST /merchants/{id}/settlements",
+              () -> "{\"currency\":\"CNY\",\"from\":\"2999-01-01\",\"to\":\"2999-01-02\"}"),
+          Map.entry(
+              "POST /merchants/{id}/settlements/{settlementId}/payout",
+              () -> "{\"reference\":\"walked\",\"paidAt\":\"2026-01-01T00:00:00Z\"}"),
           Map.entry("POST /incidents/{incidentId}/closure", () -> "{\"note\":\"walked\"}"));
 
   @BeforeAll
@@ -189,7 +220,12 @@ class AllRoutesIT {
     assertThat(awaited.confirm("WECHAT_PAY").status()).isEqualTo(202);
     notice = ProviderNotice.paid(atProvider, awaited, 1_240);
     BY_NAME.put("channel", Client.nobody());
+    merchant = shop.merchantId();
     IN_PATHS.put("/channels/{channel}", "/channels/wechat-pay");
+    IN_PATHS.put("{channel}/{currency}", "TEST/JPY");
+    IN_PATHS.put("{accountId}", account);
+    IN_PATHS.put("{transactionId}", transaction(paid));
+    IN_PATHS.put("{settlementId}", id());
     IN_PATHS.put("{configurationId}", configuration);
     IN_PATHS.put("payments/{paymentId}", "payments/" + tried.id());
     IN_PATHS.put("{attemptId}", attempt(tried));
@@ -270,7 +306,7 @@ class AllRoutesIT {
     for (Map.Entry<String, String> part : IN_PATHS.entrySet()) {
       path = path.replace(part.getKey(), part.getValue());
     }
-    return path;
+    return path + QUERIES.getOrDefault(template, "").formatted(merchant);
   }
 
   private static Client all(Shop shop) {
@@ -299,6 +335,12 @@ class AllRoutesIT {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static String transaction(Order order) {
+    return Books.strings(
+            "select transaction_id from postings where reference_id = '" + order.id() + "'")
+        .get(0);
   }
 
   private static String attempt(Order order) {

@@ -19,6 +19,11 @@ final class Books {
     assertThat(
             strings("select violation || ' ' || subject || ' ' || detail from ledger_violations"))
         .isEmpty();
+    assertThat(
+            strings(
+                "select violation || ' ' || subject || ' ' || detail"
+                    + " from ledger_closing_violations"))
+        .isEmpty();
   }
 
   static long count(String query) {

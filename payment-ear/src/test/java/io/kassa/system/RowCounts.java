@@ -25,7 +25,8 @@ final class RowCounts {
           "webhook_attempts");
 
   /** What timers write whether or not anybody calls. */
-  private static final Set<String> OF_TIMERS = Set.of("audit_chain", "crypto_key_nodes", "nodes");
+  private static final Set<String> OF_TIMERS =
+      Set.of("audit_chain", "crypto_key_nodes", "nodes", "ledger_closings", "ledger_closed_days");
 
   private final String query;
 

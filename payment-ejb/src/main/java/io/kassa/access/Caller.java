@@ -8,18 +8,22 @@ import static io.kassa.access.Permission.CLOSE_ATTEMPT;
 import static io.kassa.access.Permission.CONFIRM_PAYMENT;
 import static io.kassa.access.Permission.MANAGE_MERCHANTS;
 import static io.kassa.access.Permission.MANAGE_SETTINGS;
+import static io.kassa.access.Permission.MANAGE_SETTLEMENTS;
 import static io.kassa.access.Permission.PAUSE_RELAY;
 import static io.kassa.access.Permission.READ_ATTEMPTS;
 import static io.kassa.access.Permission.READ_AUDIT;
 import static io.kassa.access.Permission.READ_DEAD_LETTERS;
 import static io.kassa.access.Permission.READ_EVENTS;
 import static io.kassa.access.Permission.READ_INCIDENTS;
+import static io.kassa.access.Permission.READ_LEDGER;
 import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
 import static io.kassa.access.Permission.READ_RELAY;
 import static io.kassa.access.Permission.READ_SETTINGS;
 import static io.kassa.access.Permission.RETRY_DELIVERIES;
+import static io.kassa.access.Permission.READ_SETTLEMENTS;
+import static io.kassa.access.Permission.REVERSE_TRANSACTION;
 
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
@@ -103,6 +107,8 @@ public sealed interface Caller {
                 READ_INCIDENTS,
                 READ_ATTEMPTS,
                 READ_EVENTS,
+                READ_LEDGER,
+                READ_SETTLEMENTS,
                 READ_SETTINGS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
@@ -121,6 +127,10 @@ public sealed interface Caller {
                 ACT_ON_ATTEMPTS,
                 READ_EVENTS,
                 RETRY_DELIVERIES,
+                READ_LEDGER,
+                REVERSE_TRANSACTION,
+                READ_SETTLEMENTS,
+                MANAGE_SETTLEMENTS,
                 READ_SETTINGS,
                 MANAGE_SETTINGS));
 

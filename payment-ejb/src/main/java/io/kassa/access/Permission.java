@@ -29,6 +29,10 @@ public enum Permission {
   RETRY_DELIVERIES,
   READ_ATTEMPTS,
   ACT_ON_ATTEMPTS,
+  READ_LEDGER,
+  REVERSE_TRANSACTION,
+  READ_SETTLEMENTS,
+  MANAGE_SETTLEMENTS,
   /** Of one's own: what a merchant's scope {@code settings} allows. */
   READ_SETTINGS,
   MANAGE_SETTINGS

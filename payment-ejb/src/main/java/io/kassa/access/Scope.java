@@ -14,7 +14,7 @@ public enum Scope {
   REFUNDS_CREATE("refunds:create"),
   /** Open customers' accounts and book deposits. */
   ACCOUNTS_MANAGE("accounts:manage"),
-  /** Read payments, refunds, accounts, events and what belongs to them. */
+  /** Read payments, refunds, accounts, events, settlements and what belongs to them. */
   READ("read"),
   /** Manage the merchant's own credentials and return origins, and retry deliveries. */
   SETTINGS("settings");
@@ -63,7 +63,8 @@ public enum Scope {
               Permission.LIST_PAYMENTS,
               Permission.READ_REFUNDS,
               Permission.READ_ACCOUNTS,
-              Permission.READ_EVENTS);
+              Permission.READ_EVENTS,
+              Permission.READ_SETTLEMENTS);
       case SETTINGS ->
           Set.of(Permission.READ_SETTINGS, Permission.MANAGE_SETTINGS, Permission.RETRY_DELIVERIES);
     };

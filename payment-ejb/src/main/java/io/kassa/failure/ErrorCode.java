@@ -36,6 +36,14 @@ public enum ErrorCode {
   DEPOSIT_CONFLICT,
   /** The refund id was used before with other content. */
   REFUND_CONFLICT,
+  /** A settlement's period does not begin where the last one ended. */
+  SETTLEMENT_CONFLICT,
+  /** The period has days on which something may still be booked. */
+  PERIOD_OPEN,
+  /** Paid out before with other content, or nothing is payable. */
+  PAYOUT_CONFLICT,
+  /** What moved a payer's money is not reversed by hand. */
+  TRANSACTION_NOT_REVERSIBLE,
   PAYMENT_SUCCEEDED,
   PAYMENT_CANCELED,
   PAYMENT_EXPIRED,

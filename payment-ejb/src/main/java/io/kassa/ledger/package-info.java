@@ -4,7 +4,8 @@
  * ever changed or deleted: a mistake is reversed by another posting.
  *
  * <p>Posting into the books is part of the statement that moves the money's owner (see {@code
- * PaymentBook} and {@code BalanceBook}); this package gives the accounts their ids and checks the
- * books.
+ * PaymentBook} and {@code BalanceBook}); this package gives the accounts their ids, says what fee a
+ * payment costs, rolls balances up day by day and answers what stood where. It refuses to reverse
+ * by hand what moved a payer's money.
  */
 package io.kassa.ledger;

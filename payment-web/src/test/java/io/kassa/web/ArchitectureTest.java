@@ -33,6 +33,7 @@ class ArchitectureTest {
                       "io.kassa.*.boundary..",
                       "io.kassa.*.entity..",
                       "io.kassa.channel",
+                      "io.kassa.ledger",
                       "io.kassa.incident..",
                       "io.kassa.idempotency..",
                       "io.kassa.limit..",

@@ -44,11 +44,15 @@ public class RefusedException extends KassaException {
           Map.entry("payment-not-confirmed", PaymentNotConfirmed::new),
           Map.entry("payment-processing", PaymentProcessing::new),
           Map.entry("payment-succeeded", PaymentSucceeded::new),
+          Map.entry("payout-conflict", PayoutConflict::new),
+          Map.entry("period-open", PeriodOpen::new),
           Map.entry("refund-conflict", RefundConflict::new),
           Map.entry("refund-exceeds-payment", RefundExceedsPayment::new),
           Map.entry("request-in-progress", RequestInProgress::new),
           Map.entry("service-unavailable", ServiceUnavailable::new),
+          Map.entry("settlement-conflict", SettlementConflict::new),
           Map.entry("too-many-requests", TooManyRequests::new),
+          Map.entry("transaction-not-reversible", TransactionNotReversible::new),
           Map.entry("unauthorized", Unauthorized::new),
           Map.entry("unsupported-media-type", UnsupportedMediaType::new));
 
@@ -301,6 +305,26 @@ public class RefusedException extends KassaException {
     }
   }
 
+  /**
+   * {@code payout-conflict}: the settlement was paid out with other content, or nothing is payable.
+   */
+  public static final class PayoutConflict extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private PayoutConflict(Problem problem) {
+      super(problem);
+    }
+  }
+
+  /** {@code period-open}: something may still be booked in the period. */
+  public static final class PeriodOpen extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private PeriodOpen(Problem problem) {
+      super(problem);
+    }
+  }
+
   /** {@code refund-conflict}: the refund id was used with other content. */
   public static final class RefundConflict extends RefusedException {
     private static final long serialVersionUID = 1L;
@@ -337,11 +361,29 @@ public class RefusedException extends KassaException {
     }
   }
 
+  /** {@code settlement-conflict}: the period does not continue the last settlement. */
+  public static final class SettlementConflict extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private SettlementConflict(Problem problem) {
+      super(problem);
+    }
+  }
+
   /** {@code too-many-requests}: too many calls. */
   public static final class TooManyRequests extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     private TooManyRequests(Problem problem) {
+      super(problem);
+    }
+  }
+
+  /** {@code transaction-not-reversible}: the transaction is not reversed by hand. */
+  public static final class TransactionNotReversible extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private TransactionNotReversible(Problem problem) {
       super(problem);
     }
   }

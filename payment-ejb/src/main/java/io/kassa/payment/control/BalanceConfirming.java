@@ -8,6 +8,8 @@ import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.ledger.AccountCode;
 import io.kassa.ledger.ChartOfAccounts;
+import io.kassa.ledger.control.FeeDirectory;
+import io.kassa.ledger.entity.FeeCharge;
 import io.kassa.payment.control.PaymentBook.BalanceConfirmation;
 import io.kassa.payment.control.PaymentBook.Sighting;
 import io.kassa.payment.entity.Buyer;
@@ -21,6 +23,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -32,6 +35,7 @@ import java.util.UUID;
 public class BalanceConfirming {
   @EJB private PaymentBook book;
   @EJB private ChartOfAccounts chart;
+  @EJB private FeeDirectory fees;
   @Inject private Keys keys;
   @Inject private PersonalData personalData;
 
@@ -73,7 +77,8 @@ public class BalanceConfirming {
                     payment, number, ChannelName.BALANCE, null, sighting.now())),
             invoiceRequested,
             Bytes.of(personalData.seal(buyer, paymentId)),
-            payableAccount(payment));
+            payableAccount(payment),
+            fee(payment, sighting.now()));
     return book.confirmByBalance(payment, confirmation)
         .map(
             invoice ->
@@ -110,6 +115,17 @@ public class BalanceConfirming {
     return known != null
         ? known
         : chart.account(payment.merchantId(), AccountCode.MERCHANT_PAYABLE, payment.currency());
+  }
+
+  private FeeCharge fee(Payment payment, Instant at) {
+    UUID account = fees.account(payment.merchantId(), ChannelName.BALANCE, payment.currency());
+    return fees.charge(
+        payment.merchantId(),
+        ChannelName.BALANCE,
+        payment.currency(),
+        account,
+        at,
+        payment.amountMinor());
   }
 
   private static PaymentException expired() {

@@ -13,7 +13,19 @@ package io.kassa.payment.control;
 final class BalanceStatement {
   private BalanceStatement() {}
 
-  static final String CONFIRM =
+  /** What is added where a fee is due. */
+  private static final String CHARGED =
+      """
+      , charged as (
+        insert into postings
+          (merchant_id, transaction_id, line, transaction_type, reference_id,
+           debit_account, credit_account, amount_minor, currency, booked_at, fee_schedule_id)
+        select c.merchant_id, ?15, 1, 'FEE', c.id, ?12, ?16, ?17, ?10, now(), ?18
+          from claimed c, debited
+      )
+      """;
+
+  private static final String WRITTEN =
       """
       with claimed as (
         update payments
@@ -53,6 +65,10 @@ final class BalanceStatement {
         select ?13, ?14, c.merchant_id, c.id, c.id, 'payment.succeeded', now(), now()
           from claimed c, debited where c.invoice_status = 'PENDING'
       )
+      """;
+
+  private static final String OUTCOME =
+      """
       select (select count(*) from claimed), (select count(*) from debited),
              case when exists (select 1 from claimed) and not exists (select 1 from debited)
                   then (select status = 'OPEN' from stored_value_accounts
@@ -60,4 +76,9 @@ final class BalanceStatement {
              end,
              (select invoice_status = 'PENDING' from claimed)
       """;
+
+  static final String CONFIRM = WRITTEN + OUTCOME;
+
+  /** The same with a fee: a merchant without one pays nothing for it, not even a parameter. */
+  static final String CONFIRM_WITH_FEE = WRITTEN + CHARGED + OUTCOME;
 }

@@ -16,6 +16,8 @@ import io.kassa.failure.PaymentException;
 import io.kassa.incident.IncidentBook;
 import io.kassa.incident.IncidentBook.About;
 import io.kassa.incident.IncidentKind;
+import io.kassa.ledger.control.FeeDirectory;
+import io.kassa.ledger.entity.FeeCharge;
 import io.kassa.merchant.entity.LateSuccess;
 import io.kassa.outbox.Consumers;
 import io.kassa.payment.control.PaymentBook.Sighting;
@@ -58,12 +60,18 @@ public class OutcomeBook {
   @EJB private IncidentBook incidents;
   @EJB private RefundBook refunds;
   @EJB private AuditLog audit;
+  @EJB private FeeDirectory fees;
   @Inject private Keys keys;
 
   private ConfirmationSigner signer;
 
-  /** The merchant's ledger accounts that money of a channel may touch. */
-  public record ChannelAccounts(UUID clearing, UUID payable, UUID suspense, UUID inTransit) {}
+  /**
+   * The merchant's ledger accounts that money of a channel may touch.
+   *
+   * @param fees null where no fee can be due
+   */
+  public record ChannelAccounts(
+      UUID clearing, UUID payable, UUID suspense, UUID inTransit, UUID fees) {}
 
   /** A provider's notice; it takes effect once. */
   public record NoticeRef(UUID configurationId, String noticeId) {}
@@ -181,6 +189,14 @@ public class OutcomeBook {
   private void succeed(Attempt attempt, Paid paid, News news, boolean late) {
     AttemptRef ref = attempt.ref();
     Sighting sighting = payments.sight(ref.merchantId(), ref.paymentId()).orElseThrow();
+    FeeCharge fee =
+        fees.charge(
+            ref.merchantId(),
+            attempt.channel(),
+            attempt.currency(),
+            news.accounts().fees(),
+            sighting.now(),
+            attempt.amountMinor());
     String number = ConfirmationText.number(ref.id());
     String jws =
         signer.sign(
@@ -205,7 +221,11 @@ public class OutcomeBook {
         news.accounts().payable(),
         UuidCreator.getTimeOrderedEpoch(),
         late,
-        Consumers.INVOICE);
+        Consumers.INVOICE,
+        fee == null ? null : fee.transactionId(),
+        fee == null ? null : fee.feesAccount(),
+        fee == null ? 0 : fee.amountMinor(),
+        fee == null ? null : fee.scheduleId());
   }
 
   private void suspend(Attempt attempt, Paid paid, News news, RefundCause cause) {

@@ -5,6 +5,7 @@ import io.kassa.channel.ChannelOutcome;
 import io.kassa.channel.control.TimeScale;
 import io.kassa.ledger.AccountCode;
 import io.kassa.ledger.ChartOfAccounts;
+import io.kassa.ledger.control.FeeDirectory;
 import io.kassa.merchant.control.MerchantDirectory;
 import io.kassa.merchant.control.MerchantProfile;
 import io.kassa.payment.control.OutcomeBook.ChannelAccounts;
@@ -27,6 +28,7 @@ import java.util.UUID;
 public class OutcomeRecording {
   @EJB private OutcomeBook book;
   @EJB private ChartOfAccounts chart;
+  @EJB private FeeDirectory fees;
   @EJB private MerchantDirectory merchants;
   @Inject private TimeScale scale;
 
@@ -63,7 +65,8 @@ public class OutcomeRecording {
         account(attempt, AccountCode.CHANNEL_CLEARING),
         account(attempt, AccountCode.MERCHANT_PAYABLE),
         account(attempt, AccountCode.SUSPENSE),
-        account(attempt, AccountCode.REFUNDS_IN_TRANSIT));
+        account(attempt, AccountCode.REFUNDS_IN_TRANSIT),
+        fees.account(attempt.ref().merchantId(), attempt.channel(), attempt.currency()));
   }
 
   private UUID account(Attempt attempt, AccountCode code) {

@@ -4,7 +4,7 @@ package io.kassa.payment.control;
 final class OutcomeStatements {
   private OutcomeStatements() {}
 
-  /** The payment is paid by this attempt: state, attempt, posting, event and outbox. */
+  /** The payment is paid by this attempt: state, attempt, postings, event and outbox. */
   static final String SUCCEED =
       """
       with paid as (
@@ -26,6 +26,13 @@ final class OutcomeStatements {
           (merchant_id, transaction_id, line, transaction_type, reference_id,
            debit_account, credit_account, amount_minor, currency, booked_at)
         select merchant_id, ?3, 1, 'PAYMENT', id, ?9, ?10, amount_minor, currency, now() from paid
+      ), charged as (
+        insert into postings
+          (merchant_id, transaction_id, line, transaction_type, reference_id,
+           debit_account, credit_account, amount_minor, currency, booked_at, fee_schedule_id)
+        select merchant_id, cast(?14 as uuid), 1, 'FEE', id, ?10, cast(?15 as uuid), ?16, currency,
+               now(), cast(?17 as uuid)
+          from paid where ?16 > 0
       ), recorded as (
         insert into events
           (merchant_id, id, payment_id, object_id, type, sequence, created_at, late)

@@ -5,6 +5,7 @@ import io.kassa.access.Caller;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.idempotency.Nonces;
+import io.kassa.ledger.entity.FeeCharge;
 import io.kassa.outbox.Consumers;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.Payment;
@@ -69,7 +70,11 @@ public class PaymentBook {
   /** When a payment was written and until when it can be confirmed, by the database's clock. */
   public record Written(Instant createdAt, Instant expiresAt) {}
 
-  /** What is about to be recorded as the confirmation of a payment by its account. */
+  /**
+   * What is about to be recorded as the confirmation of a payment by its account.
+   *
+   * @param fee null if there is none
+   */
   public record BalanceConfirmation(
       UUID attemptId,
       Instant confirmedAt,
@@ -77,7 +82,8 @@ public class PaymentBook {
       String jws,
       boolean invoiceRequested,
       Bytes sealedBuyer,
-      UUID payableAccount) {}
+      UUID payableAccount,
+      FeeCharge fee) {}
 
   /** A payment as it is now, and what the database's clock shows in this transaction. */
   public record Sighting(Payment payment, Instant now) {}
@@ -170,7 +176,26 @@ public class PaymentBook {
     Row outcome =
         Sql.row(
                 entities,
-                BalanceStatement.CONFIRM,
+                confirmation.fee() == null
+                    ? BalanceStatement.CONFIRM
+                    : BalanceStatement.CONFIRM_WITH_FEE,
+                parameters(payment, confirmation))
+            .orElseThrow();
+    if (outcome.number(0) == 0) {
+      return Optional.empty();
+    }
+    if (outcome.number(1) == 0) {
+      throw outcome.flag(2)
+          ? PaymentException.of(ErrorCode.INSUFFICIENT_FUNDS, "The account holds too little.")
+          : PaymentException.of(ErrorCode.PAYMENT_DECLINED, "The account is not open.");
+    }
+    return Optional.of(outcome.flag(3) ? InvoiceStatus.PENDING : InvoiceStatus.NONE);
+  }
+
+  private static Object[] parameters(Payment payment, BalanceConfirmation confirmation) {
+    List<Object> all =
+        new ArrayList<>(
+            Arrays.asList(
                 payment.merchantId(),
                 payment.id(),
                 confirmation.confirmedAt(),
@@ -184,17 +209,13 @@ public class PaymentBook {
                 confirmation.attemptId(),
                 confirmation.payableAccount(),
                 UuidCreator.getTimeOrderedEpoch(),
-                Consumers.INVOICE)
-            .orElseThrow();
-    if (outcome.number(0) == 0) {
-      return Optional.empty();
+                Consumers.INVOICE));
+    FeeCharge fee = confirmation.fee();
+    if (fee != null) {
+      all.addAll(
+          List.of(fee.transactionId(), fee.feesAccount(), fee.amountMinor(), fee.scheduleId()));
     }
-    if (outcome.number(1) == 0) {
-      throw outcome.flag(2)
-          ? PaymentException.of(ErrorCode.INSUFFICIENT_FUNDS, "The account holds too little.")
-          : PaymentException.of(ErrorCode.PAYMENT_DECLINED, "The account is not open.");
-    }
-    return Optional.of(outcome.flag(3) ? InvoiceStatus.PENDING : InvoiceStatus.NONE);
+    return all.toArray();
   }
 
   /**

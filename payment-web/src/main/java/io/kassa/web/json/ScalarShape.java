@@ -3,6 +3,7 @@ package io.kassa.web.json;
 import jakarta.json.stream.JsonParser.Event;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -104,6 +105,17 @@ sealed interface ScalarShape extends Shape {
       return at != null
           ? at
           : in.refuse(event, place, "must be a time of RFC 3339, as 2026-01-31T23:59:59Z");
+    }
+  }
+
+  /** A calendar date of RFC 3339. */
+  record Day() implements ScalarShape {
+    @Override
+    public Object read(Reading in, Event event, Place place) {
+      LocalDate day = event == Event.VALUE_STRING ? CalendarDate.parse(in.text()) : null;
+      return day != null
+          ? day
+          : in.refuse(event, place, "must be a date of RFC 3339, as 2026-01-31");
     }
   }
 

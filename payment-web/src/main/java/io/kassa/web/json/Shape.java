@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,6 +67,9 @@ sealed interface Shape permits RecordShape, Shape.Nested, ListShape, TextMapShap
     }
     if (type == Instant.class) {
       return new ScalarShape.Time();
+    }
+    if (type == LocalDate.class) {
+      return new ScalarShape.Day();
     }
     if (type.isEnum()) {
       return ScalarShape.Constant.of(type);

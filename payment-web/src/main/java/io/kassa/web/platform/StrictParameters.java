@@ -1,6 +1,7 @@
 package io.kassa.web.platform;
 
 import io.kassa.failure.PaymentException;
+import io.kassa.web.json.CalendarDate;
 import io.kassa.web.json.CanonicalUuid;
 import io.kassa.web.json.Rfc3339;
 import jakarta.ws.rs.PathParam;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,9 +20,9 @@ import java.util.function.Function;
 /**
  * Path and query parameters, read as strictly as bodies. A malformed path parameter names no object
  * and is NOT_FOUND; a malformed query parameter is INVALID_REQUEST with its name. Without this, a
- * server answers 404 to both. Knows UUID, Instant, PageLimit and enums; numbers and booleans are
- * taken by query only; a String stays what it is. A parameter of a primitive type needs a {@code
- * DefaultValue}.
+ * server answers 404 to both. Knows UUID, Instant, LocalDate, PageLimit and enums; numbers and
+ * booleans are taken by query only; a String stays what it is. A parameter of a primitive type
+ * needs a {@code DefaultValue}.
  */
 @Provider
 public class StrictParameters implements ParamConverterProvider {
@@ -49,6 +51,9 @@ public class StrictParameters implements ParamConverterProvider {
     }
     if (type == Instant.class) {
       return Rfc3339::parse;
+    }
+    if (type == LocalDate.class) {
+      return CalendarDate::parse;
     }
     if (type == PageLimit.class) {
       return PageLimit::parse;
@@ -91,6 +96,9 @@ public class StrictParameters implements ParamConverterProvider {
     }
     if (type == Instant.class) {
       return "must be a time of RFC 3339, as 2026-01-31T23:59:59Z";
+    }
+    if (type == LocalDate.class) {
+      return "must be a date of RFC 3339, as 2026-01-31";
     }
     if (type == PageLimit.class) {
       return "must be an integer between 1 and " + PageLimit.MAX;

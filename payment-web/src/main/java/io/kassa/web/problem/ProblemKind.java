@@ -39,6 +39,12 @@ record ProblemKind(int status, String title, int retryAfterSeconds) {
       case ORDER_CONFLICT -> new ProblemKind(409, "The order id was used with other content");
       case DEPOSIT_CONFLICT -> new ProblemKind(409, "The deposit id was used with other content");
       case REFUND_CONFLICT -> new ProblemKind(409, "The refund id was used with other content");
+      case SETTLEMENT_CONFLICT ->
+          new ProblemKind(409, "The period does not continue the last settlement");
+      case PERIOD_OPEN -> new ProblemKind(409, "The period is not closed yet");
+      case PAYOUT_CONFLICT -> new ProblemKind(409, "The settlement cannot be paid out like this");
+      case TRANSACTION_NOT_REVERSIBLE ->
+          new ProblemKind(409, "The transaction is not reversed by hand");
       case PAYMENT_SUCCEEDED -> new ProblemKind(409, "The payment has succeeded");
       case PAYMENT_CANCELED -> new ProblemKind(409, "The payment is canceled");
       case PAYMENT_EXPIRED -> new ProblemKind(409, "The payment has expired");

@@ -14,6 +14,7 @@ import io.kassa.web.channels.AttemptsResource;
 import io.kassa.web.channels.ConfigurationsResource;
 import io.kassa.web.contract.Contract.Operation;
 import io.kassa.web.events.EndpointBodies;
+import io.kassa.web.ledger.SettlementJson;
 import io.kassa.web.merchants.CredentialsResource;
 import io.kassa.web.merchants.MerchantsResource;
 import io.kassa.web.payments.ConfirmationJson;
@@ -64,6 +65,8 @@ class AnswerContractTest {
           Map.entry("followPayment", String.class),
           Map.entry("createWebhookEndpoint", EndpointBodies.EndpointJson.class),
           Map.entry("deleteWebhookEndpoint", Void.class),
+          Map.entry("createSettlement", SettlementJson.class),
+          Map.entry("getSettlement", SettlementJson.class),
           Map.entry("listKeys", String.class),
           Map.entry("getContract", String.class));
 

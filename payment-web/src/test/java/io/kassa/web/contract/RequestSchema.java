@@ -19,6 +19,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,6 +152,7 @@ final class RequestSchema {
             String.class, Map.of("type", "string"),
             UUID.class, Map.of("type", "string", "format", "uuid"),
             Instant.class, Map.of("type", "string", "format", "date-time"),
+            LocalDate.class, Map.of("type", "string", "format", "date"),
             Long.class, Map.of("type", "integer", "format", "int64"),
             Integer.class, Map.of("type", "integer", "format", "int32"),
             Boolean.class, Map.of("type", "boolean"),

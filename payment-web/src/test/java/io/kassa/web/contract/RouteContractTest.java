@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Parameter;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,9 @@ class RouteContractTest {
     }
     if (type == Instant.class) {
       return Map.of("type", "string", "format", "date-time");
+    }
+    if (type == LocalDate.class) {
+      return Map.of("type", "string", "format", "date");
     }
     if (type == int.class || type == Integer.class || type == PageLimit.class) {
       return Map.of("type", "integer", "format", "int32");

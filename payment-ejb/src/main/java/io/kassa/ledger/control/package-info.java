@@ -1,0 +1,2 @@
+/** Statements on the ledger: reading, closing days, reversing, and what fees are in force. */
+package io.kassa.ledger.control;

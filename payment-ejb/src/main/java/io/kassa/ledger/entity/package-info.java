@@ -1,0 +1,2 @@
+/** Accounts, entries, closings and fee schedules, as values. */
+package io.kassa.ledger.entity;
