@@ -70,7 +70,7 @@ public final class PdfStatement {
   private void head() throws IOException {
     pages.text("Settlement statement 结算单", Style.TITLE, StatementPages.LEFT);
     pages.advance(26);
-    pages.text(settlement.merchantName(), Style.NAME, StatementPages.LEFT);
+    pages.fittedLeft(settlement.merchantName(), Style.NAME);
     pages.advance(18);
     fact("Number 编号", settlement.currency() + "-" + settlement.number());
     fact("Period 期间", settlement.from() + " to 至 " + settlement.to().minusDays(1) + " (UTC)");

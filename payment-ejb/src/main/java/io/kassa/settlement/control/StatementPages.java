@@ -136,6 +136,12 @@ final class StatementPages {
     show(printable(text, style), style, style.size * scale, right - natural * scale);
   }
 
+  /** A text from the left edge, smaller if it would be wider than the page. */
+  void fittedLeft(String text, Style style) throws IOException {
+    float scale = Math.min(1, (RIGHT - LEFT) / width(text, style));
+    show(printable(text, style), style, style.size * scale, LEFT);
+  }
+
   void rule() throws IOException {
     page.setLineWidth(0.5f);
     page.moveTo(LEFT, HEIGHT - y - 4);
