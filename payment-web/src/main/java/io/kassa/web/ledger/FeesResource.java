@@ -8,7 +8,7 @@ import io.kassa.ledger.entity.NewFee;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.PageJson;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,7 +26,7 @@ import java.util.UUID;
 /** {@code /merchants/{id}/fees}: what a merchant pays per payment. */
 @Path("/merchants/{id}/fees")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class FeesResource {
   private static final int WHOLE = 1_000_000;
   private static final long MOST = 999_999_999_999L;

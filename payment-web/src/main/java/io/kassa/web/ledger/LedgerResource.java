@@ -14,7 +14,7 @@ import io.kassa.web.platform.Cursor;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -36,7 +36,7 @@ import java.util.UUID;
 /** {@code /ledger}: what stands in the books, for operators and auditors. */
 @Path("/ledger")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class LedgerResource {
   private static final String LIST = "ledger-entries";
 

@@ -13,7 +13,7 @@ import io.kassa.web.platform.Links;
 import io.kassa.web.platform.PageJson;
 import io.kassa.web.platform.PageLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotBlank;
@@ -39,7 +39,7 @@ import java.util.UUID;
 /** {@code /merchants/{id}/settlements}: what a merchant earned in a period, and its payment. */
 @Path("/merchants/{id}/settlements")
 @Produces(MediaType.APPLICATION_JSON)
-@RequestScoped
+@ApplicationScoped
 public class SettlementsResource {
   private static final String LIST = "settlements";
   private static final String CSV = "text/csv";
