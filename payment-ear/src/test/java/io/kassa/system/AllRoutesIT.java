@@ -171,6 +171,7 @@ class AllRoutesIT {
           Map.entry(
               "POST /merchants/{id}/webhook-endpoints/{endpointId}/rotation",
               () -> "{\"overlapSeconds\":600}"),
+          Map.entry(
               "PUT /merchants/{id}/fees/{channel}/{currency}",
               () -> "{\"ratePpm\":6000,\"fixed\":0}"),
           Map.entry(

@@ -21,8 +21,8 @@ import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
 import static io.kassa.access.Permission.READ_RELAY;
 import static io.kassa.access.Permission.READ_SETTINGS;
-import static io.kassa.access.Permission.RETRY_DELIVERIES;
 import static io.kassa.access.Permission.READ_SETTLEMENTS;
+import static io.kassa.access.Permission.RETRY_DELIVERIES;
 import static io.kassa.access.Permission.REVERSE_TRANSACTION;
 
 import io.kassa.failure.ErrorCode;
