@@ -3,6 +3,7 @@ package io.kassa.access;
 import static io.kassa.access.Permission.ACT_ON_ATTEMPTS;
 import static io.kassa.access.Permission.ACT_ON_DEAD_LETTERS;
 import static io.kassa.access.Permission.ACT_ON_INCIDENTS;
+import static io.kassa.access.Permission.ACT_ON_RECONCILIATIONS;
 import static io.kassa.access.Permission.CANCEL_PAYMENT;
 import static io.kassa.access.Permission.CLOSE_ATTEMPT;
 import static io.kassa.access.Permission.CONFIRM_PAYMENT;
@@ -19,6 +20,7 @@ import static io.kassa.access.Permission.READ_LEDGER;
 import static io.kassa.access.Permission.READ_MERCHANTS;
 import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
+import static io.kassa.access.Permission.READ_RECONCILIATIONS;
 import static io.kassa.access.Permission.READ_RELAY;
 import static io.kassa.access.Permission.READ_SETTINGS;
 import static io.kassa.access.Permission.READ_SETTLEMENTS;
@@ -109,6 +111,7 @@ public sealed interface Caller {
                 READ_EVENTS,
                 READ_LEDGER,
                 READ_SETTLEMENTS,
+                READ_RECONCILIATIONS,
                 READ_SETTINGS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
@@ -131,6 +134,8 @@ public sealed interface Caller {
                 REVERSE_TRANSACTION,
                 READ_SETTLEMENTS,
                 MANAGE_SETTLEMENTS,
+                READ_RECONCILIATIONS,
+                ACT_ON_RECONCILIATIONS,
                 READ_SETTINGS,
                 MANAGE_SETTINGS));
 

@@ -33,6 +33,8 @@ public enum Permission {
   REVERSE_TRANSACTION,
   READ_SETTLEMENTS,
   MANAGE_SETTLEMENTS,
+  READ_RECONCILIATIONS,
+  ACT_ON_RECONCILIATIONS,
   /** Of one's own: what a merchant's scope {@code settings} allows. */
   READ_SETTINGS,
   MANAGE_SETTINGS

@@ -51,6 +51,8 @@ public enum ErrorCode {
   ATTEMPT_OPEN,
   /** An operator decides only about what a channel does not say. */
   ATTEMPT_NOT_UNKNOWN,
+  /** The action does not fit the discrepancy, or the channel does not bear it out. */
+  RESOLUTION_REFUSED,
   /** The payment has no confirmation yet. */
   PAYMENT_NOT_CONFIRMED,
   /** Nobody asked for an invoice of this payment. */

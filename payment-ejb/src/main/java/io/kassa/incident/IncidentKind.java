@@ -21,7 +21,11 @@ public enum IncidentKind {
   /** A channel was asked for long what became of a refund and said nothing. */
   REFUND_UNKNOWN,
   /** A merchant's endpoint took nothing for days and is not called any more. */
-  WEBHOOK_ENDPOINT_DISABLED;
+  WEBHOOK_ENDPOINT_DISABLED,
+  /** A bill differs from the books. */
+  DISCREPANCIES_FOUND,
+  /** A bill was asked for over days and could not be had. */
+  BILL_MISSING;
 
   /** The stable kebab-case spelling. */
   public String code() {

@@ -49,6 +49,7 @@ public class RefusedException extends KassaException {
           Map.entry("refund-conflict", RefundConflict::new),
           Map.entry("refund-exceeds-payment", RefundExceedsPayment::new),
           Map.entry("request-in-progress", RequestInProgress::new),
+          Map.entry("resolution-refused", ResolutionRefused::new),
           Map.entry("service-unavailable", ServiceUnavailable::new),
           Map.entry("settlement-conflict", SettlementConflict::new),
           Map.entry("too-many-requests", TooManyRequests::new),
@@ -348,6 +349,15 @@ public class RefusedException extends KassaException {
     private static final long serialVersionUID = 1L;
 
     private RequestInProgress(Problem problem) {
+      super(problem);
+    }
+  }
+
+  /** {@code resolution-refused}: the discrepancy cannot be resolved this way. */
+  public static final class ResolutionRefused extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private ResolutionRefused(Problem problem) {
       super(problem);
     }
   }

@@ -43,6 +43,14 @@ public class ChannelCalls {
     return call(attempt, "query", () -> channel(attempt).query(settings(attempt), order(attempt)));
   }
 
+  /** Asks how the order stands by the channel's own number of it. */
+  CompletionStage<ChannelOutcome> queryTransaction(Attempt attempt, String transactionId) {
+    return call(
+        attempt,
+        "query",
+        () -> channel(attempt).queryTransaction(settings(attempt), order(attempt), transactionId));
+  }
+
   /** Ends an order that nobody paid. */
   CompletionStage<ChannelOutcome> close(Attempt attempt) {
     return call(attempt, "close", () -> channel(attempt).close(settings(attempt), order(attempt)));

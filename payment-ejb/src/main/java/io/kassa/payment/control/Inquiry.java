@@ -64,6 +64,15 @@ public class Inquiry {
     return closed(attempt).thenApplyAsync(outcome -> recording.record(attempt, outcome), executor);
   }
 
+  /**
+   * Asks about an attempt, ended or not, and writes nothing.
+   *
+   * @param transactionId the channel's own number of the order, as a bill tells it
+   */
+  public CompletionStage<ChannelOutcome> look(Attempt attempt, String transactionId) {
+    return calls.queryTransaction(attempt, transactionId);
+  }
+
   /** Whether anybody still wants this attempt to be paid. */
   private static boolean isWanted(Attempt attempt) {
     return !attempt.isOver() && !attempt.paymentStatus().isFinal();

@@ -115,6 +115,24 @@ public class OutcomeBook {
     return record(ref, news);
   }
 
+  /**
+   * Writes that an attempt took money which nobody wants any more: it stands in suspense and goes
+   * back in full. An attempt that is open or was paid before stays as it is.
+   *
+   * @param news with the outcome Paid
+   * @return the attempt as it is then
+   */
+  public Attempt giveBack(AttemptRef ref, News news) {
+    lock(ref);
+    Attempt attempt = attempts.find(ref).orElseThrow(PaymentException::notFound);
+    Paid paid = (Paid) news.outcome();
+    boolean ended = !attempt.status().isOpen() && attempt.status() != AttemptState.SUCCEEDED;
+    if (ended && contradiction(attempt, paid) == null) {
+      suspend(attempt, paid, news, RefundCause.SURPLUS);
+    }
+    return attempts.find(ref).orElseThrow();
+  }
+
   private void write(Attempt attempt, News news) {
     ChannelOutcome outcome = news.outcome();
     if (outcome instanceof Paid paid) {

@@ -42,6 +42,11 @@ public class OutcomeRecording {
     return book.record(attempt.ref(), news(attempt, outcome, notice));
   }
 
+  /** Writes that money came which a person wants to go back, whatever its payment waits for. */
+  public Attempt giveBack(Attempt attempt, ChannelOutcome.Paid paid) {
+    return book.giveBack(attempt.ref(), news(attempt, paid, null));
+  }
+
   /** Writes what a person found out, with the entry in the audit log. */
   public Attempt decide(Caller caller, Attempt attempt, ChannelOutcome outcome, String note) {
     return book.decide(caller, attempt.ref(), news(attempt, outcome, null), note);

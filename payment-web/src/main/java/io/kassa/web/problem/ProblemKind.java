@@ -52,6 +52,8 @@ record ProblemKind(int status, String title, int retryAfterSeconds) {
       case ATTEMPT_OPEN -> new ProblemKind(409, "An attempt on another channel is open");
       case ATTEMPT_NOT_UNKNOWN ->
           new ProblemKind(409, "What became of the attempt is known or still open");
+      case RESOLUTION_REFUSED ->
+          new ProblemKind(409, "The discrepancy cannot be resolved this way");
       case PAYMENT_NOT_CONFIRMED -> new ProblemKind(409, "The payment is not confirmed");
       case REFUND_EXCEEDS_PAYMENT -> new ProblemKind(409, "The refund exceeds the payment");
       case ACCOUNT_NOT_OPEN -> new ProblemKind(409, "The account is not open");

@@ -25,6 +25,7 @@ import io.kassa.web.platform.AnswerJson;
 import io.kassa.web.problem.Problem;
 import io.kassa.web.refunds.CreditNoteJson;
 import io.kassa.web.refunds.RefundJson;
+import io.kassa.web.reconciliation.DiscrepancyJson;
 import jakarta.json.bind.Jsonb;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.ParameterizedType;
@@ -61,6 +62,8 @@ class AnswerContractTest {
           Map.entry("removeLimit", Void.class),
           Map.entry("receiveNotification", Void.class),
           Map.entry("askAboutAttempt", AttemptsResource.AttemptJson.class),
+          Map.entry("resolveDiscrepancy", DiscrepancyJson.class),
+          Map.entry("getReconciliationReport", String.class),
           Map.entry("createChannelConfiguration", ConfigurationsResource.ConfigurationJson.class),
           Map.entry("followPayment", String.class),
           Map.entry("createWebhookEndpoint", EndpointBodies.EndpointJson.class),

@@ -1,0 +1,2 @@
+/** What operators and auditors do with reconciliations. */
+package io.kassa.reconciliation.boundary;

@@ -1,0 +1,2 @@
+/** What a reconciliation and a discrepancy are. */
+package io.kassa.reconciliation.entity;

@@ -1,0 +1,2 @@
+/** What operators and auditors see of reconciliations and discrepancies. */
+package io.kassa.web.reconciliation;
