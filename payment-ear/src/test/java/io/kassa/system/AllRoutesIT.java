@@ -115,6 +115,12 @@ class AllRoutesIT {
       GET    /merchants/{id}/settlements                              401 401 404 403 403 200 200 200 401
       GET    /merchants/{id}/settlements/{settlementId}               401 401 404 403 403 404 404 404 401
       POST   /merchants/{id}/settlements/{settlementId}/payout        401 401 403 403 403 403 404 403 401
+      POST   /reconciliations                                         401 401 403 403 403 403 200 403 401
+      GET    /reconciliations                                         401 401 403 403 403 200 200 403 401
+      GET    /reconciliations/{reconciliationId}                      401 401 403 403 403 200 200 403 401
+      GET    /reconciliations/{reconciliationId}/discrepancies        401 401 403 403 403 200 200 403 401
+      GET    /reconciliations/{reconciliationId}/report               401 401 403 403 403 200 200 403 401
+      POST   /discrepancies/{discrepancyId}/resolution                401 401 403 403 403 403 404 403 401
       POST   /channels/{channel}/notifications/{configurationId}      400 400 400 400 400 400 400 400 204
       """;
 
@@ -129,6 +135,7 @@ class AllRoutesIT {
   private static final Map<String, String> IN_PATHS = new LinkedHashMap<>();
   private static String account;
   private static String merchant;
+  private static String reconciliation;
 
   /** What the caller "channel" proves itself with, on every route. */
   private static ProviderNotice notice;
@@ -183,6 +190,10 @@ class AllRoutesIT {
           Map.entry(
               "POST /merchants/{id}/settlements/{settlementId}/payout",
               () -> "{\"reference\":\"walked\",\"paidAt\":\"2026-01-01T00:00:00Z\"}"),
+          Map.entry("POST /reconciliations", () -> reconciliation),
+          Map.entry(
+              "POST /discrepancies/{discrepancyId}/resolution",
+              () -> "{\"action\":\"IGNORE\",\"reason\":\"walked\"}"),
           Map.entry("POST /incidents/{incidentId}/closure", () -> "{\"note\":\"walked\"}"));
 
   @BeforeAll
@@ -234,6 +245,13 @@ class AllRoutesIT {
     await().atMost(Duration.ofSeconds(30)).until(() -> !new Hooks(shop).deliveries(hook).isEmpty());
     IN_PATHS.put("{endpointId}", hook.id());
     IN_PATHS.put("{deliveryId}", new Hooks(shop).deliveries(hook).get(0).getString("id"));
+    IN_PATHS.put("{discrepancyId}", id());
+    reconciliation =
+        "{\"merchantId\":\"%s\",\"configurationId\":\"%s\",\"date\":\"%s\"}"
+            .formatted(shop.merchantId(), configuration, Reconciled.today().minusDays(1));
+    IN_PATHS.put(
+        "{reconciliationId}",
+        Client.operator().post("/reconciliations", reconciliation).text("id"));
     IN_PATHS.put("/payments/{id}", paid.path());
     IN_PATHS.put("/refunds/{id}", "/refunds/" + refund);
     IN_PATHS.put("/accounts/{id}", "/accounts/" + account);

@@ -22,7 +22,11 @@ final class RowCounts {
           "channel_notices",
           "webhook_endpoints",
           "webhook_deliveries",
-          "webhook_attempts");
+          "webhook_attempts",
+          "reconciliations",
+          "reconciliation_lines",
+          "reconciliation_carries",
+          "discrepancies");
 
   /** What timers write whether or not anybody calls. */
   private static final Set<String> OF_TIMERS =

@@ -40,9 +40,10 @@ final class BillFile {
   /**
    * Reads the whole.
    *
+   * @return the line of sums
    * @throws MalformedAnswerException if it is no whole bill, or not the one that was named
    */
-  void read(InputStream file, Consumer<BillTable.Line> details) throws IOException {
+  BillTable.Line read(InputStream file, Consumer<BillTable.Line> details) throws IOException {
     MessageDigest digest = sha1();
     // the digest comes from the provider's own protocol: it finds a broken transfer, and a forger
     // would have to break TLS first
@@ -54,10 +55,11 @@ final class BillFile {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
-    new BillTable(text).read(details);
+    BillTable.Line sums = new BillTable(text).read(details);
     if (!HexFormat.of().formatHex(digest.digest()).equals(sha1)) {
       throw new MalformedAnswerException("the-hash-is-another");
     }
+    return sums;
   }
 
   private static InputStream unpacked(InputStream file) throws IOException {

@@ -90,9 +90,10 @@ final class BillTable {
   /**
    * Reads to the end.
    *
+   * @return the line of sums
    * @throws MalformedAnswerException if it is no whole bill
    */
-  void read(Consumer<Line> details) throws IOException {
+  Line read(Consumer<Line> details) throws IOException {
     next = text.read();
     if (next == BYTE_ORDER_MARK) {
       next = text.read();
@@ -110,6 +111,7 @@ final class BillTable {
     if (!isDetail || sums.size() != values.size() || next >= 0) {
       throw new MalformedAnswerException("the-sums-are-missing");
     }
+    return new Line(columns(values), sums);
   }
 
   private static Map<String, Integer> columns(List<String> names) {

@@ -1,6 +1,7 @@
 package io.kassa.channel.wechatpay;
 
 import io.kassa.channel.BillRequest;
+import io.kassa.channel.BillRow;
 import io.kassa.channel.BillRows;
 import io.kassa.channel.BillUnavailableException;
 import java.net.URI;
@@ -25,25 +26,40 @@ final class Bills {
   CompletionStage<Void> trades(Account account, BillRequest request, BillRows rows) {
     String target =
         "/v3/bill/tradebill?bill_date=" + request.date() + "&bill_type=ALL&tar_type=GZIP";
-    return fetch(account, target, line -> rows.accept(TradeBill.row(account, line)));
+    TradeSums sums = new TradeSums();
+    return fetch(
+        account,
+        target,
+        line -> {
+          BillRow row = TradeBill.row(account, line);
+          sums.add(row);
+          rows.accept(row);
+        },
+        sums::check);
   }
 
   CompletionStage<Void> flows(Account account, BillRequest request, Consumer<FundFlowRow> rows) {
     String target =
         "/v3/bill/fundflowbill?bill_date=" + request.date() + "&account_type=BASIC&tar_type=GZIP";
-    return fetch(account, target, line -> rows.accept(FundFlowRow.of(line)));
+    return fetch(account, target, line -> rows.accept(FundFlowRow.of(line)), sums -> {});
   }
 
   private CompletionStage<Void> fetch(
-      Account account, String target, Consumer<BillTable.Line> details) {
+      Account account,
+      String target,
+      Consumer<BillTable.Line> details,
+      Consumer<BillTable.Line> sums) {
     return gateway
         .ask(account, target, Deadline.begin())
-        .thenCompose(answer -> download(account, answer, details))
+        .thenCompose(answer -> download(account, answer, details, sums))
         .exceptionallyCompose(Bills::unavailable);
   }
 
   private CompletionStage<Void> download(
-      Account account, Answer answer, Consumer<BillTable.Line> details) {
+      Account account,
+      Answer answer,
+      Consumer<BillTable.Line> details,
+      Consumer<BillTable.Line> sums) {
     if (answer instanceof Answer.Nothing nothing) {
       throw new BillUnavailableException(nothing.reason());
     }
@@ -63,7 +79,7 @@ final class Bills {
     BillFile file = new BillFile(told.text("hash_value"));
     URI address = address(account, told.text("download_url"));
     return exchange.download(
-        Call.download(account, address, clock), bytes -> file.read(bytes, details));
+        Call.download(account, address, clock), bytes -> sums.accept(file.read(bytes, details)));
   }
 
   private static URI address(Account account, String text) {

@@ -158,12 +158,31 @@ class BillsTest {
     "12345678901234.56, 1234567890123456"
   })
   void yuanBecomeFenExactly(String yuan, long fen) {
-    byte[] bill = bill(PAYMENT.formatted("x").replace("`1.00,", "`" + yuan + ","));
+    byte[] bill =
+        new String(
+                bill(PAYMENT.formatted("x").replace("`1.00,", "`" + yuan + ",")),
+                StandardCharsets.UTF_8)
+            .replace(SUM_VALUES, "`1,`0.90,`0.00,`0.00,`0.00320,`%s,`0.00".formatted(yuan))
+            .getBytes(StandardCharsets.UTF_8);
     publish(TRADES, sha1(bill), bill);
 
     fetch();
 
     assertThat(rows).extracting(BillRow::amountMinor).containsExactly(fen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"`2, `3", "`1.00, `1.01", "`0.40, `0.39"})
+  void sumsThatTheLinesDoNotAddUpToStopTheBill(String right, String wrong) {
+    byte[] bill =
+        new String(bill(PAYMENT.formatted("x"), REFUND), StandardCharsets.UTF_8)
+            .replace(SUM_VALUES, SUM_VALUES.replace(right, wrong))
+            .getBytes(StandardCharsets.UTF_8);
+    publish(TRADES, sha1(bill), bill);
+
+    assertThat(failure())
+        .isInstanceOf(BillUnavailableException.class)
+        .hasMessage("the-sums-do-not-fit");
   }
 
   @Test
