@@ -83,8 +83,8 @@ class ReconciliationScaleIT {
         """
         select kind || ' ' || subject || ' ' || case subject
                  when 'REFUND' then coalesce(refund_number, '-')
-                 else coalesce(order_number, replace(attempt_id::text, '-', '')) end as text
-          from discrepancies where reconciliation_id = '%s' order by text collate "C"
+                 else coalesce(order_number, replace(attempt_id::text, '-', '')) end
+          from discrepancies where reconciliation_id = '%s' order by 1
         """
             .formatted(done.id()));
   }
