@@ -1,5 +1,6 @@
 package io.kassa.channel.wechatpay;
 
+import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,13 +49,16 @@ final class BillFile {
     // the digest comes from the provider's own protocol: it finds a broken transfer, and a forger
     // would have to break TLS first
     InputStream bytes = new DigestInputStream(new Bounded(unpacked(file)), digest);
+    // the table reads one character at a time
     Reader text =
-        new InputStreamReader(
-            bytes,
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT));
+        new BufferedReader(
+            new InputStreamReader(
+                bytes,
+                StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+            BUFFER);
     BillTable.Line sums = new BillTable(text).read(details);
     if (!HexFormat.of().formatHex(digest.digest()).equals(sha1)) {
       throw new MalformedAnswerException("the-hash-is-another");
