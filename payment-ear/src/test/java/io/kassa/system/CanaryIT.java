@@ -62,7 +62,9 @@ class CanaryIT {
     open.put("a statement of Kassa's", ascii("kassaPool LOG:  execute"));
     await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(placesOf("payment id")).contains("access log", "broker"));
+        .untilAsserted(
+            () ->
+                assertThat(placesOf("payment id")).contains("access log", "broker", "server log"));
     Map<String, byte[]> all = new TreeMap<>(secret);
     all.putAll(open);
     Map<String, Set<String>> found = Traces.of(new Needles(all));
