@@ -197,6 +197,27 @@ class NotificationsIT {
         .get(0);
   }
 
+  @Test
+  void noticesOfLongAgoAreForgotten() {
+    Books.script(
+        """
+        insert into channel_notices (merchant_id, configuration_id, notice_id, received_at)
+        select '%1$s', gen_random_uuid(), n, now() - make_interval(days => n::integer)
+          from unnest(array['89', '91', '400']) n
+        """
+            .formatted(shop.merchantId()));
+
+    await()
+        .atMost(Duration.ofSeconds(50))
+        .untilAsserted(() -> assertThat(noticesKept()).containsExactly("89"));
+  }
+
+  private List<String> noticesKept() {
+    return Books.strings(
+        "select notice_id from channel_notices where merchant_id = '%s' order by 1"
+            .formatted(shop.merchantId()));
+  }
+
   private long incidents(String kind) {
     return Books.count(
         "select count(*) from incidents where merchant_id = '%s' and kind = '%s'"

@@ -2,6 +2,7 @@ package io.kassa.system;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How many rows every table has. Of the tables that a worker writes behind the calls, only one
@@ -62,6 +63,6 @@ final class RowCounts {
 
   /** One line per table. */
   String now() {
-    return String.join("\n", Books.strings(query));
+    return Books.strings(query).stream().sorted().collect(Collectors.joining("\n"));
   }
 }

@@ -29,8 +29,8 @@ public class DayClosing {
   private LocalDate day;
   private Place place = Place.START;
 
-  @Schedule(second = "*/10", minute = "*", hour = "*", persistent = false)
-  void everyTenSeconds() {
+  @Schedule(second = "*/2", minute = "*", hour = "*", persistent = false)
+  void everyTwoSeconds() {
     if (!gate.isOpen()) {
       return;
     }
@@ -41,7 +41,7 @@ public class DayClosing {
         }
       }
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "a day of the ledger was not closed; tried again in 10 s", failure);
+      LOG.log(Level.WARNING, "a day of the ledger was not closed; tried again in 2 s", failure);
     }
   }
 
