@@ -51,14 +51,21 @@ record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, R
   void door(Work basic, Work signed) throws IOException, SQLException {
     warmUp(basic);
     warmUp(signed);
+    Measured plain = new Measured("create Basic", options.connections());
     Measured measured = new Measured("create signed; base: create Basic", options.connections());
     for (int round = 0; round < options.rounds(); round++) {
-      double base = new Load(api, basic).closed(options.connections(), time()).perSecond();
-      Meters.Reading before = meters.read();
-      Load.Outcome outcome = new Load(api, signed).closed(options.connections(), time());
-      measured.add(outcome, base, 0, meters.read().since(before));
+      double base = door(plain, basic, 0);
+      door(measured, signed, base);
     }
+    report.line(plain);
     report.line(measured);
+  }
+
+  private double door(Measured measured, Work work, double base) throws IOException, SQLException {
+    Meters.Reading before = meters.read();
+    Load.Outcome outcome = new Load(api, work).closed(options.connections(), time());
+    measured.add(outcome, base, 0, meters.read().since(before));
+    return outcome.perSecond();
   }
 
   private Duration time() {

@@ -1,8 +1,6 @@
 package io.kassa.schema;
 
 import io.kassa.crypto.KeyRegister;
-import io.kassa.failure.ErrorCode;
-import io.kassa.failure.PaymentException;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -12,6 +10,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +37,7 @@ public class SchemaGate {
   @EJB private Migration migration;
   @EJB private Partitions partitions;
   @EJB private KeyRegister keys;
+  @Inject private SchemaState state;
 
   @PostConstruct
   void open() {
@@ -49,6 +49,7 @@ public class SchemaGate {
       partitions.ensure();
       keys.load();
       opened.countDown();
+      state.opened();
       obstacle = null;
       LOG.info("Kassa is open: schema current, partitions made, keys loaded");
     } catch (RuntimeException failure) {
@@ -72,17 +73,6 @@ public class SchemaGate {
   /** What keeps the gate shut, for operators; null when it is open. */
   public String obstacle() {
     return obstacle;
-  }
-
-  /**
-   * Refuses while the gate is shut.
-   *
-   * @throws PaymentException SERVICE_UNAVAILABLE
-   */
-  public void requireOpen() {
-    if (!isOpen()) {
-      throw PaymentException.of(ErrorCode.SERVICE_UNAVAILABLE, "Kassa is starting. Try again.");
-    }
   }
 
   /** Waits until the gate opens, at most {@code limit}; tells whether it is open. */

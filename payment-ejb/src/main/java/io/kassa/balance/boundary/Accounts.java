@@ -18,6 +18,7 @@ import io.kassa.ledger.AccountCode;
 import io.kassa.ledger.ChartOfAccounts;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.UUID;
 @Interceptors({PermissionInterceptor.class, NonceInterceptor.class})
 public class Accounts {
   @EJB private BalanceBook book;
-  @EJB private ChartOfAccounts chart;
+  @Inject private ChartOfAccounts chart;
   @EJB private IdempotencyKeys idempotency;
 
   /**

@@ -12,7 +12,6 @@ import io.kassa.payment.entity.OrderLine;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.tax.TaxCalculation;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Gathers what an invoice states, at the moment it gets its number; from then on it is frozen. */
 @ApplicationScoped
 public class InvoiceFreezing {
-  @EJB private MerchantDirectory directory;
+  @Inject private MerchantDirectory directory;
   @Inject private PersonalData personalData;
 
   @Inject

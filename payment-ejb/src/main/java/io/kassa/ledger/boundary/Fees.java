@@ -17,6 +17,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ public class Fees {
   private static final int MOST_SCHEDULES = 1_000;
 
   @EJB private FeeBook book;
-  @EJB private MerchantDirectory merchants;
+  @Inject private MerchantDirectory merchants;
   @EJB private AuditLog audit;
 
   /**

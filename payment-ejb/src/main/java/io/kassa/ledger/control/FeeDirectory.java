@@ -6,14 +6,9 @@ import io.kassa.ledger.AccountCode;
 import io.kassa.ledger.ChartOfAccounts;
 import io.kassa.ledger.entity.FeeCharge;
 import io.kassa.ledger.entity.FeeSchedule;
-import io.kassa.schema.SchemaGate;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -32,11 +25,8 @@ import java.util.stream.Stream;
  * the earliest, so every node takes the same fee at the same time. A node that has not looked for
  * four seconds looks before it answers.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@ApplicationScoped
 public class FeeDirectory {
-  private static final Logger LOG = Logger.getLogger(FeeDirectory.class.getName());
   private static final int PAGE = 1_000;
   private static final long STALE_NANOS = Duration.ofSeconds(4).toNanos();
 
@@ -56,22 +46,8 @@ public class FeeDirectory {
   private final Map<Key, List<FeeSchedule>> known = new ConcurrentHashMap<>();
   private volatile Look last;
 
-  @EJB private SchemaGate gate;
   @EJB private FeeBook book;
-  @EJB private ChartOfAccounts chart;
-
-  @Schedule(second = "*/2", minute = "*", hour = "*", persistent = false)
-  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  void everyTwoSeconds() {
-    if (!gate.isOpen()) {
-      return;
-    }
-    try {
-      look();
-    } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "could not read fee schedules; trying again in 2 s", failure);
-    }
-  }
+  @Inject private ChartOfAccounts chart;
 
   /** The schedule in force at a time, if there is one. */
   public Optional<FeeSchedule> inForce(
@@ -126,7 +102,8 @@ public class FeeDirectory {
     return known.getOrDefault(new Key(merchantId, channel, currency), List.of());
   }
 
-  private void look() {
+  /** Reads what is new. */
+  void look() {
     long started = System.nanoTime();
     Look before = last;
     Instant latest = before == null ? Instant.EPOCH : before.latest();

@@ -11,10 +11,10 @@ import io.kassa.merchant.control.CredentialUse;
 import io.kassa.merchant.control.KnownCredential;
 import io.kassa.merchant.control.MerchantDirectory;
 import io.kassa.merchant.control.MerchantProfile;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.util.Optional;
 
@@ -23,9 +23,9 @@ import java.util.Optional;
 @Interceptors(PermissionInterceptor.class)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Authentication {
-  @EJB private CredentialCheck credentials;
-  @EJB private CredentialUse use;
-  @EJB private MerchantDirectory directory;
+  @Inject private CredentialCheck credentials;
+  @Inject private CredentialUse use;
+  @Inject private MerchantDirectory directory;
 
   /**
    * The merchant behind a credential id and secret; empty if either is wrong, if the credential may

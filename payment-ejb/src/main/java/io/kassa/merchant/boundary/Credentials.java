@@ -20,6 +20,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -48,7 +49,7 @@ public class Credentials {
 
   @Resource private SessionContext context;
   @EJB private AuditLog audit;
-  @EJB private CredentialCheck check;
+  @Inject private CredentialCheck check;
   @EJB private IdempotencyKeys idempotency;
   @EJB private CredentialMaker maker;
 

@@ -16,6 +16,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -35,7 +36,7 @@ public class MerchantLimits {
   private EntityManager entities;
 
   @EJB private LimitBook book;
-  @EJB private MerchantDirectory directory;
+  @Inject private MerchantDirectory directory;
   @EJB private AuditLog audit;
 
   /**

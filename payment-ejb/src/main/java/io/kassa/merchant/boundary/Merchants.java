@@ -15,6 +15,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -35,7 +36,7 @@ public class Merchants {
   private EntityManager entities;
 
   @EJB private AuditLog audit;
-  @EJB private MerchantDirectory directory;
+  @Inject private MerchantDirectory directory;
 
   /** Creates a merchant, active at once. */
   @Requires(Permission.MANAGE_MERCHANTS)

@@ -9,12 +9,8 @@ import io.kassa.access.SignatureKey;
 import io.kassa.merchant.entity.Credential;
 import io.kassa.merchant.entity.CredentialTerms;
 import io.kassa.storage.Bytes;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +24,7 @@ import java.util.Optional;
  * MerchantDirectory#REMEMBERED}; unknown ones are not, so that nobody can fill the memory with
  * inventions. An unknown credential's secret is compared too, with nobody's hash.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@ApplicationScoped
 public class CredentialCheck {
   private static final int MOST_REMEMBERED = 10_000;
   private static final byte[] NOBODYS = new byte[32];

@@ -3,12 +3,8 @@ package io.kassa.merchant.control;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kassa.merchant.entity.Merchant;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
@@ -19,9 +15,7 @@ import java.util.UUID;
  * Merchants as this node remembers them. Three seconds, so that a suspension holds on every node
  * within five, and a busy merchant costs one look-up in that time.
  */
-@Singleton
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@ApplicationScoped
 public class MerchantDirectory {
   /** How long a node trusts what it read. */
   public static final Duration REMEMBERED = Duration.ofSeconds(3);

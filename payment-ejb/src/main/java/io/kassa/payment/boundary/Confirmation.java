@@ -3,7 +3,7 @@ package io.kassa.payment.boundary;
 import io.kassa.channel.ChannelName;
 import io.kassa.payment.entity.ConfirmedPayment;
 import io.kassa.payment.entity.InvoiceStatus;
-import io.kassa.payment.entity.Payment;
+import io.kassa.payment.entity.OrderFacts;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -27,17 +27,17 @@ public record Confirmation(
     String signature) {
 
   static Confirmation of(ConfirmedPayment confirmed) {
-    Payment payment = confirmed.payment();
+    OrderFacts order = confirmed.order();
     return new Confirmation(
-        payment.id(),
-        payment.orderId(),
+        order.paymentId(),
+        order.orderId(),
         confirmed.confirmationNumber(),
-        payment.amountMinor(),
-        payment.currency(),
+        order.amountMinor(),
+        order.currency(),
         confirmed.channel(),
         confirmed.channelTransactionId(),
         confirmed.confirmedAt(),
-        payment.test(),
+        order.test(),
         confirmed.invoice(),
         confirmed.confirmationJws());
   }

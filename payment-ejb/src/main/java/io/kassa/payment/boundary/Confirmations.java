@@ -29,6 +29,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +52,7 @@ public class Confirmations {
   @EJB private BalanceConfirming balance;
   @EJB private ChannelConfirming channels;
   @EJB private Inquiry inquiry;
-  @EJB private MerchantDirectory directory;
+  @Inject private MerchantDirectory directory;
 
   /**
    * Confirms a payment on a channel. The same key again after success, at once or later, answers

@@ -63,7 +63,7 @@ public class Payments {
   @EJB private MaskedCustomer masked;
   @EJB private PaymentPages pages;
   @EJB private PaymentWaits waits;
-  @EJB private MerchantDirectory directory;
+  @Inject private MerchantDirectory directory;
   @EJB private IdempotencyKeys idempotency;
   @EJB private DailyBudgets budgets;
   @Inject private PersonalData personalData;

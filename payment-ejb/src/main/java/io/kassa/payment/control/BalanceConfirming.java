@@ -11,11 +11,12 @@ import io.kassa.ledger.ChartOfAccounts;
 import io.kassa.ledger.control.FeeDirectory;
 import io.kassa.ledger.entity.FeeCharge;
 import io.kassa.payment.control.PaymentBook.BalanceConfirmation;
+import io.kassa.payment.control.PaymentBook.Payable;
 import io.kassa.payment.control.PaymentBook.Sighting;
 import io.kassa.payment.entity.Buyer;
 import io.kassa.payment.entity.ConfirmedPayment;
+import io.kassa.payment.entity.OrderFacts;
 import io.kassa.payment.entity.Payment;
-import io.kassa.payment.entity.PaymentState;
 import io.kassa.storage.Bytes;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
@@ -34,8 +35,8 @@ import java.util.UUID;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class BalanceConfirming {
   @EJB private PaymentBook book;
-  @EJB private ChartOfAccounts chart;
-  @EJB private FeeDirectory fees;
+  @Inject private ChartOfAccounts chart;
+  @Inject private FeeDirectory fees;
   @Inject private Keys keys;
   @Inject private PersonalData personalData;
 
@@ -56,40 +57,32 @@ public class BalanceConfirming {
    */
   public ConfirmedPayment confirm(
       UUID merchantId, UUID paymentId, boolean invoiceRequested, Buyer buyer) {
-    Sighting sighting = require(merchantId, paymentId);
-    Payment payment = sighting.payment();
-    if (payment.status() != PaymentState.REQUIRES_CONFIRMATION
-        || !sighting.now().isBefore(payment.expiresAt())) {
-      return settled(sighting);
+    Payable payable = book.payable(merchantId, paymentId).orElse(null);
+    if (payable == null) {
+      return settled(require(merchantId, paymentId));
     }
-    if (payment.accountId() == null) {
+    if (payable.accountId() == null) {
       throw PaymentException.invalid("channel", "is not enabled for this payment");
     }
+    OrderFacts order = payable.order();
+    Instant now = payable.now();
     UUID attemptId = UuidCreator.getTimeOrderedEpoch();
     String number = ConfirmationText.number(attemptId);
     BalanceConfirmation confirmation =
         new BalanceConfirmation(
             attemptId,
-            sighting.now(),
+            now,
             number,
-            signer.sign(
-                ConfirmationText.payload(
-                    payment, number, ChannelName.BALANCE, null, sighting.now())),
+            signer.sign(ConfirmationText.payload(order, number, ChannelName.BALANCE, null, now)),
             invoiceRequested,
             Bytes.of(personalData.seal(buyer, paymentId)),
-            payableAccount(payment),
-            fee(payment, sighting.now()));
-    return book.confirmByBalance(payment, confirmation)
+            chart.account(merchantId, AccountCode.MERCHANT_PAYABLE, order.currency()),
+            fee(merchantId, order, now));
+    return book.confirmByBalance(merchantId, payable, confirmation)
         .map(
             invoice ->
                 new ConfirmedPayment(
-                    payment,
-                    ChannelName.BALANCE,
-                    null,
-                    confirmation.confirmedAt(),
-                    number,
-                    confirmation.jws(),
-                    invoice))
+                    order, ChannelName.BALANCE, null, now, number, confirmation.jws(), invoice))
         .orElseGet(() -> settled(require(merchantId, paymentId)));
   }
 
@@ -99,33 +92,25 @@ public class BalanceConfirming {
     boolean over = !sighting.now().isBefore(payment.expiresAt());
     return switch (payment.status()) {
       case SUCCEEDED -> ConfirmedPayment.of(payment);
-      case PROCESSING ->
-          throw PaymentException.of(ErrorCode.ATTEMPT_OPEN, "Another channel is being asked.");
+      case PROCESSING -> throw attemptOpen();
       case CANCELED ->
           throw over
               ? expired()
               : PaymentException.of(ErrorCode.PAYMENT_CANCELED, "The payment was canceled.");
-      case REQUIRES_CONFIRMATION, EXPIRED -> throw expired();
+      case EXPIRED -> throw expired();
+      // if there is time left, a channel let go of it between two looks
+      case REQUIRES_CONFIRMATION -> throw over ? expired() : attemptOpen();
     };
   }
 
-  private UUID payableAccount(Payment payment) {
-    UUID known =
-        chart.remembered(payment.merchantId(), AccountCode.MERCHANT_PAYABLE, payment.currency());
-    return known != null
-        ? known
-        : chart.account(payment.merchantId(), AccountCode.MERCHANT_PAYABLE, payment.currency());
+  private FeeCharge fee(UUID merchantId, OrderFacts order, Instant at) {
+    UUID account = fees.account(merchantId, ChannelName.BALANCE, order.currency());
+    return fees.charge(
+        merchantId, ChannelName.BALANCE, order.currency(), account, at, order.amountMinor());
   }
 
-  private FeeCharge fee(Payment payment, Instant at) {
-    UUID account = fees.account(payment.merchantId(), ChannelName.BALANCE, payment.currency());
-    return fees.charge(
-        payment.merchantId(),
-        ChannelName.BALANCE,
-        payment.currency(),
-        account,
-        at,
-        payment.amountMinor());
+  private static PaymentException attemptOpen() {
+    return PaymentException.of(ErrorCode.ATTEMPT_OPEN, "Another channel is being asked.");
   }
 
   private static PaymentException expired() {

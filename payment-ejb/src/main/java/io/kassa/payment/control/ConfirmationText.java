@@ -1,7 +1,7 @@
 package io.kassa.payment.control;
 
 import io.kassa.channel.ChannelName;
-import io.kassa.payment.entity.Payment;
+import io.kassa.payment.entity.OrderFacts;
 import io.kassa.payment.entity.PaymentState;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigInteger;
@@ -42,7 +42,7 @@ final class ConfirmationText {
    * @param channelTransactionId the provider's number; null if the channel has none
    */
   static byte[] payload(
-      Payment payment,
+      OrderFacts order,
       String number,
       ChannelName channel,
       String channelTransactionId,
@@ -50,18 +50,18 @@ final class ConfirmationText {
     JsonObjectBuilder json =
         JsonFactories.BUILDERS
             .createObjectBuilder()
-            .add("paymentId", payment.id().toString())
-            .add("orderId", payment.orderId())
+            .add("paymentId", order.paymentId().toString())
+            .add("orderId", order.orderId())
             .add("confirmationNumber", number)
             .add("status", PaymentState.SUCCEEDED.name())
-            .add("amount", payment.amountMinor())
-            .add("currency", payment.currency())
+            .add("amount", order.amountMinor())
+            .add("currency", order.currency())
             .add("channel", channel.name());
     if (channelTransactionId != null) {
       json.add("channelTransactionId", channelTransactionId);
     }
     return json.add("confirmedAt", confirmedAt.toString())
-        .add("test", payment.test())
+        .add("test", order.test())
         .build()
         .toString()
         .getBytes(StandardCharsets.UTF_8);

@@ -24,6 +24,7 @@ import io.kassa.payment.control.PaymentBook.Sighting;
 import io.kassa.payment.entity.Attempt;
 import io.kassa.payment.entity.AttemptRef;
 import io.kassa.payment.entity.AttemptState;
+import io.kassa.payment.entity.OrderFacts;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.refund.control.RefundBook;
 import io.kassa.refund.entity.RefundCause;
@@ -60,7 +61,7 @@ public class OutcomeBook {
   @EJB private IncidentBook incidents;
   @EJB private RefundBook refunds;
   @EJB private AuditLog audit;
-  @EJB private FeeDirectory fees;
+  @Inject private FeeDirectory fees;
   @Inject private Keys keys;
 
   private ConfirmationSigner signer;
@@ -219,7 +220,7 @@ public class OutcomeBook {
     String jws =
         signer.sign(
             ConfirmationText.payload(
-                sighting.payment(),
+                OrderFacts.of(sighting.payment()),
                 number,
                 attempt.channel(),
                 paid.transactionId(),

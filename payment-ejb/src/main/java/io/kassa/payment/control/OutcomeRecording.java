@@ -27,9 +27,9 @@ import java.util.UUID;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class OutcomeRecording {
   @EJB private OutcomeBook book;
-  @EJB private ChartOfAccounts chart;
-  @EJB private FeeDirectory fees;
-  @EJB private MerchantDirectory merchants;
+  @Inject private ChartOfAccounts chart;
+  @Inject private FeeDirectory fees;
+  @Inject private MerchantDirectory merchants;
   @Inject private TimeScale scale;
 
   /** Writes what was said; the attempt as it is then. */

@@ -8,6 +8,7 @@ import io.kassa.idempotency.Nonces;
 import io.kassa.ledger.entity.FeeCharge;
 import io.kassa.outbox.Consumers;
 import io.kassa.payment.entity.InvoiceStatus;
+import io.kassa.payment.entity.OrderFacts;
 import io.kassa.payment.entity.Payment;
 import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
@@ -84,6 +85,14 @@ public class PaymentBook {
       Bytes sealedBuyer,
       UUID payableAccount,
       FeeCharge fee) {}
+
+  /**
+   * A payment that can be confirmed by its account now.
+   *
+   * @param accountId null if the merchant named none
+   * @param now what the database's clock shows in this transaction
+   */
+  public record Payable(OrderFacts order, UUID accountId, Instant now) {}
 
   /** A payment as it is now, and what the database's clock shows in this transaction. */
   public record Sighting(Payment payment, Instant now) {}
@@ -163,6 +172,25 @@ public class PaymentBook {
         .map(row -> new Sighting((Payment) row[0], new Row(row).time(1)));
   }
 
+  /** One payment of a merchant, unless it cannot be confirmed now or is not there. */
+  public Optional<Payable> payable(UUID merchantId, UUID id) {
+    return Sql.row(
+            entities,
+            """
+            select order_id, amount_minor, currency, test, account_id, now() from payments
+             where merchant_id = ?1 and id = ?2
+               and status = 'REQUIRES_CONFIRMATION' and expires_at > now()
+            """,
+            merchantId,
+            id)
+        .map(
+            row ->
+                new Payable(
+                    new OrderFacts(id, row.text(0), row.number(1), row.text(2), row.flag(3)),
+                    row.uuid(4),
+                    row.time(5)));
+  }
+
   /**
    * Confirms by the payer's account: state, debit, attempt, posting, event and outbox in one
    * statement. Empty if the payment was not waiting any more or its time was over: nothing changed
@@ -172,14 +200,14 @@ public class PaymentBook {
    *     the transaction rolls back
    */
   public Optional<InvoiceStatus> confirmByBalance(
-      Payment payment, BalanceConfirmation confirmation) {
+      UUID merchantId, Payable payable, BalanceConfirmation confirmation) {
     Row outcome =
         Sql.row(
                 entities,
                 confirmation.fee() == null
                     ? BalanceStatement.CONFIRM
                     : BalanceStatement.CONFIRM_WITH_FEE,
-                parameters(payment, confirmation))
+                parameters(merchantId, payable, confirmation))
             .orElseThrow();
     if (outcome.number(0) == 0) {
       return Optional.empty();
@@ -192,20 +220,21 @@ public class PaymentBook {
     return Optional.of(outcome.flag(3) ? InvoiceStatus.PENDING : InvoiceStatus.NONE);
   }
 
-  private static Object[] parameters(Payment payment, BalanceConfirmation confirmation) {
+  private static Object[] parameters(
+      UUID merchantId, Payable payable, BalanceConfirmation confirmation) {
     List<Object> all =
         new ArrayList<>(
             Arrays.asList(
-                payment.merchantId(),
-                payment.id(),
+                merchantId,
+                payable.order().paymentId(),
                 confirmation.confirmedAt(),
                 confirmation.number(),
                 confirmation.jws(),
                 confirmation.invoiceRequested(),
                 Bytes.array(confirmation.sealedBuyer()),
-                payment.accountId(),
-                payment.amountMinor(),
-                payment.currency(),
+                payable.accountId(),
+                payable.order().amountMinor(),
+                payable.order().currency(),
                 confirmation.attemptId(),
                 confirmation.payableAccount(),
                 UuidCreator.getTimeOrderedEpoch(),

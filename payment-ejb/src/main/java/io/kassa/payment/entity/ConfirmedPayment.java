@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** A payment that succeeded, with what was recorded when it did. */
 public record ConfirmedPayment(
-    Payment payment,
+    OrderFacts order,
     ChannelName channel,
     String channelTransactionId,
     Instant confirmedAt,
@@ -16,7 +16,7 @@ public record ConfirmedPayment(
   /** What is stored; the payment's status is SUCCEEDED. */
   public static ConfirmedPayment of(Payment payment) {
     return new ConfirmedPayment(
-        payment,
+        OrderFacts.of(payment),
         payment.channel(),
         payment.channelTransactionId(),
         payment.confirmedAt(),

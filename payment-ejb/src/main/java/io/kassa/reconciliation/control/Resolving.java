@@ -54,7 +54,7 @@ public class Resolving {
   @EJB private OutcomeRecording outcomes;
   @EJB private RefundBook refunds;
   @EJB private RefundRecording refundRecording;
-  @EJB private ChartOfAccounts chart;
+  @Inject private ChartOfAccounts chart;
   @EJB private ConfigurationDirectory configurations;
   @Inject private ChannelDirectory channels;
 

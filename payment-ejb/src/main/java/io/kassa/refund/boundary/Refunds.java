@@ -35,7 +35,7 @@ import java.util.UUID;
 public class Refunds {
   @EJB private RefundBook book;
   @EJB private RefundPages pages;
-  @EJB private ChartOfAccounts chart;
+  @Inject private ChartOfAccounts chart;
   @EJB private IdempotencyKeys idempotency;
   @Inject private Event<RefundReserved> reservations;
 

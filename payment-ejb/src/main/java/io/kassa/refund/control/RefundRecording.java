@@ -8,6 +8,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.UUID;
 
 /** Writes what a channel said about a refund, whoever heard it. */
@@ -17,7 +18,7 @@ public class RefundRecording {
   private static final int ASKS_BEFORE_ALARM = 12;
 
   @EJB private RefundBook book;
-  @EJB private ChartOfAccounts chart;
+  @Inject private ChartOfAccounts chart;
 
   /** Writes it; what was written before stays. */
   public void record(Refund refund, RefundOutcome outcome) {

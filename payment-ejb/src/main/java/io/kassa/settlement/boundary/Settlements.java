@@ -25,6 +25,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Instant;
 import java.util.List;
@@ -43,8 +44,8 @@ public class Settlements {
 
   @EJB private Settling settling;
   @EJB private SettlementBook book;
-  @EJB private ChartOfAccounts chart;
-  @EJB private MerchantDirectory merchants;
+  @Inject private ChartOfAccounts chart;
+  @Inject private MerchantDirectory merchants;
   @EJB private AuditLog audit;
 
   /**

@@ -16,6 +16,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,7 +39,7 @@ public class Settling {
   @EJB private SettlementBook book;
   @EJB private PeriodSums sums;
   @EJB private LedgerBook ledger;
-  @EJB private ChartOfAccounts chart;
+  @Inject private ChartOfAccounts chart;
 
   /** The merchant's ledger accounts that a settlement concerns. */
   private record Accounts(LedgerAccount payable, LedgerAccount receivable, LedgerAccount bank) {}

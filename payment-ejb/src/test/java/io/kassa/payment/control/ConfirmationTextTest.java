@@ -3,6 +3,7 @@ package io.kassa.payment.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.channel.ChannelName;
+import io.kassa.payment.entity.OrderFacts;
 import io.kassa.payment.entity.Payment;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -101,7 +102,8 @@ class ConfirmationTextTest {
 
   private static JsonObject payload(Payment payment, String transactionId) {
     byte[] bytes =
-        ConfirmationText.payload(payment, NUMBER, ChannelName.BALANCE, transactionId, CONFIRMED_AT);
+        ConfirmationText.payload(
+            OrderFacts.of(payment), NUMBER, ChannelName.BALANCE, transactionId, CONFIRMED_AT);
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
       return reader.readObject();
     }

@@ -5,7 +5,7 @@ import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.Authentication;
 import io.kassa.payment.boundary.Payments;
-import io.kassa.schema.SchemaGate;
+import io.kassa.schema.SchemaState;
 import io.kassa.web.json.BodyBuffer;
 import io.kassa.web.platform.IdempotencyKey;
 import io.kassa.web.platform.Links;
@@ -35,7 +35,7 @@ public class AccessFilter extends HttpFilter {
   private static final String CALLER = "io.kassa.caller";
   private static final int LONGEST_HEADER = 1_000;
 
-  @EJB private transient SchemaGate gate;
+  @Inject private transient SchemaState schema;
   @EJB private transient Authentication authentication;
   @EJB private transient Payments payments;
   @Inject private transient Links links;
@@ -87,7 +87,7 @@ public class AccessFilter extends HttpFilter {
     if (isOpenToAll(request)) {
       return request;
     }
-    gate.requireOpen();
+    schema.requireOpen();
     if (isNotice(request)) {
       // the provider's signature covers the raw bytes, whatever their form
       return BodyBuffer.of(request);

@@ -1,9 +1,10 @@
 package io.kassa.web.operations;
 
 import io.kassa.payment.boundary.ConfirmationKeys;
-import io.kassa.schema.SchemaGate;
+import io.kassa.schema.SchemaState;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,14 +18,14 @@ import jakarta.ws.rs.core.Response;
 public class KeysResource {
   private static final int CACHE_SECONDS = 300;
 
-  @EJB private SchemaGate gate;
+  @Inject private SchemaState schema;
   @EJB private ConfirmationKeys keys;
 
   /** The public keys; may be cached, since a new key is published before it signs. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response keys() {
-    gate.requireOpen();
+    schema.requireOpen();
     CacheControl cache = new CacheControl();
     cache.setMaxAge(CACHE_SECONDS);
     return Response.ok(keys.jwks()).cacheControl(cache).build();
