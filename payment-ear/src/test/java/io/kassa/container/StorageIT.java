@@ -15,6 +15,7 @@ import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,23 @@ class StorageIT {
 
     assertThat(row.uuid(0)).isEqualTo(id);
     assertThat(row.time(1)).isEqualTo(MICROS);
+  }
+
+  @Test
+  void secondStatementOfATransactionSeesWhatEntitiesChanged() throws Exception {
+    String id = stored(credential(shopkeeper.open(), null)).id();
+
+    Row seen =
+        transactions.commit(
+            () -> {
+              Sql.row(entities, "select 1");
+              assertThat(entities.unwrap(Connection.class)).isNotNull();
+              entities.find(Credential.class, id).revoke(MICROS);
+              return Sql.row(entities, "select revoked_at from credentials where id = ?1", id)
+                  .orElseThrow();
+            });
+
+    assertThat(seen.time(0)).isEqualTo(MICROS);
   }
 
   @Test

@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Native statements on the entity manager's own connection, positional parameters {@code ?1},
  * {@code ?2} … counted from 1.
  *
- * <p>In a transaction they run on its JDBC connection, after what the entity manager has to write:
- * the persistence provider would read the text of a statement anew at each call. Without a
- * transaction they are native queries.
+ * <p>The first statement of a transaction is a native query: the persistence provider takes the
+ * transaction's connection no sooner. Those after it run on that connection, once the changes of
+ * entities are written, since the provider reads the text of a native query anew at each call.
  *
  * <p>A null parameter reaches PostgreSQL untyped as a string: the statement casts it ({@code
  * cast(?3 as uuid)}).
@@ -78,7 +78,7 @@ public final class Sql {
     }
   }
 
-  /** The transaction's connection, all changes of entities written; null without a transaction. */
+  /** The transaction's connection, all changes of entities written; null if there is none yet. */
   private static Connection connection(EntityManager entities) {
     Connection connection = entities.unwrap(Connection.class);
     if (connection != null) {
