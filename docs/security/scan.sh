@@ -102,15 +102,15 @@ contract_routes() {
     paths && /^    (get|post|put|patch|delete):/ { m = $1; sub(/:/, "", m); print toupper(m), path }' | sort -u
 }
 
+# The contract's route behind each attacked line: of those that fit, the one with most literal parts.
 attacked_routes() {
-  grep -v '^#' "$here/routes.txt" | cut -d'|' -f2,3 |
-    sed -e 's/|/ /; s/\*//g; s#/{merchant}/payments/{paid}/#/{merchant}/payments/{paymentId}/#' \
-      -e 's#/webhook-endpoints/{configuration}#/webhook-endpoints/{endpointId}#; s#/webhook-deliveries/{paid}#/webhook-deliveries/{deliveryId}#' \
-      -e 's/{configuration}/{configurationId}/; s/{attempt}/{attemptId}/; s#/channels/wechat-pay/#/channels/{channel}/#' \
-      -e 's#/incidents/{event}/#/incidents/{incidentId}/#' \
-      -e 's/{\(paid\|open\|idle\|account\|merchant\)}/{id}/' \
-      -e 's/{\(rotated\|revoked\)}/{credentialId}/; s/{event}/{eventId}/' \
-      -e 's#/limits/CNY#/limits/{currency}#; s#/relay/invoice/#/relay/{consumer}/#' | sort -u
+  grep -v '^#' "$here/routes.txt" | cut -d'|' -f2,3 | sed 's/|/ /; s/\*//g' |
+    awk 'NR == FNR { fit = $2; free[NR] = gsub(/{[^}]*}/, "[^/]+", fit); route[NR] = $0
+        method[NR] = $1; form[NR] = "^" fit "$"; routes = NR; next }
+      { best = 0
+        for (i = 1; i <= routes; i++)
+          if (method[i] == $1 && $2 ~ form[i] && (!best || free[i] < free[best])) best = i
+        print best ? route[best] : $0 }' "$reports/contract.routes" - | sort -u
 }
 
 check_routes() {
