@@ -226,6 +226,16 @@ final class Tab implements AutoCloseable {
     return script("document.body.innerText");
   }
 
+  /**
+   * Asserts that axe-core finds nothing: WCAG 2.2 to level AA, and what it calls best practice. The
+   * page's policy does not bind what the DevTools run.
+   */
+  Tab axe() {
+    script(Axe.SCRIPT + "\n;null");
+    assertThat(script(Axe.RUN)).as("what axe-core finds on %s", script("location.href")).isEmpty();
+    return this;
+  }
+
   /** What the page itself complained about: exceptions, refused by its policy, warnings. */
   List<String> complaints() {
     return List.copyOf(complaints);

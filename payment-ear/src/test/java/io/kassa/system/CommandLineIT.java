@@ -7,6 +7,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +93,74 @@ class CommandLineIT {
     assertThat(load.json().getInt("payments")).isEqualTo(20);
   }
 
+  @Test
+  void refundGivesBackAPartAndThenTheRest() throws Exception {
+    String payment = kassa("pay", "12.00", "--json").json().getString("paymentId");
+
+    assertThat(kassa("refund", payment, "2.50").out()).contains("2.50 CNY", "SUCCEEDED");
+    assertThat(kassa("refund", payment).out()).contains("9.50 CNY");
+    assertThat(kassa("status", payment).out()).contains("refunded", "12.00 CNY");
+    assertThat(kassa("refund", payment, "0.01").err()).contains("refund-exceeds-payment");
+  }
+
+  @Test
+  void eventsAreFollowedAsTheyHappen() throws Exception {
+    Process following = start("follow", "events", "--follow", "--json");
+    try {
+      String first = kassa("pay", "1.00", "--json").json().getString("paymentId");
+      Awaitility.await().until(() -> printed("follow").contains(first));
+      String second = kassa("pay", "2.00", "--json").json().getString("paymentId");
+      Awaitility.await().until(() -> printed("follow").contains(second));
+    } finally {
+      following.destroy();
+    }
+    List<String> lines = printed("follow").lines().toList();
+    assertThat(lines).doesNotHaveDuplicates().anyMatch(line -> line.contains("payment.succeeded"));
+    assertThat(kassa("events").out()).contains("payment.succeeded").doesNotContain("{");
+  }
+
+  @Test
+  void webhooksAreReceivedAndVerified() throws Exception {
+    int port = freePort();
+    Reply endpoint =
+        Client.operator()
+            .post(
+                "/merchants/" + shop.merchantId() + "/webhook-endpoints",
+                "{\"url\":\"http://127.0.0.1:%d/\"}".formatted(port));
+    Path profile = directory.resolve("profile.json");
+    String secret = ",\"webhookSecret\":\"" + endpoint.text("secret") + "\"}";
+    Files.writeString(profile, Files.readString(profile).strip().replaceFirst("}$", secret));
+    Process listening =
+        start("listen", "webhook", "listen", "--port", "" + port, "--count", "1", "--json");
+    String payment = kassa("pay", "1.00", "--json").json().getString("paymentId");
+
+    assertThat(listening.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(listening.exitValue()).isZero();
+    assertThat(printed("listen")).contains("payment.succeeded", payment);
+  }
+
+  private static int freePort() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
+  private String printed(String name) throws IOException {
+    return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+  }
+
   private Ended kassa(String... arguments) throws IOException, InterruptedException {
+    Process process = start("out", arguments);
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+        .as("%s ends", List.of(arguments))
+        .isTrue();
+    return new Ended(process.exitValue(), printed("out"), printed("out.err"));
+  }
+
+  /** Starts a command that prints into a file of this name. */
+  private Process start(String name, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -99,19 +169,11 @@ class CommandLineIT {
                 jar().toString(),
                 "--profile=" + directory.resolve("profile.json")));
     command.addAll(List.of(arguments));
-    Path out = directory.resolve("out");
-    Path err = directory.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
-    return new Ended(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectOutput(directory.resolve(name).toFile())
+        .redirectError(directory.resolve(name + ".err").toFile())
+        .start();
   }
 
   private static Path jar() throws IOException {

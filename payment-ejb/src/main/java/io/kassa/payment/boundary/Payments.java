@@ -44,6 +44,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -203,6 +204,17 @@ public class Payments {
     Payment payment = require(caller, paymentId);
     askEarly(payment);
     return waits.beyond(payment.merchantId(), payment.id(), status, sequence, limit);
+  }
+
+  /**
+   * Where the merchant wants the payer back, by nothing but the payment's unguessable id. It is no
+   * secret and the only thing told without a key, for as long as the key would read. Empty for an
+   * unknown payment too.
+   */
+  @OpenToAll("a checkout page that was opened without a key leads back to the merchant")
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public Optional<URI> wayBack(UUID paymentId) {
+    return pages.wayBack(paymentId, PaymentKey.READABLE_AFTER_EXPIRY).map(URI::create);
   }
 
   /** A page of the merchant's payments, newest first. */

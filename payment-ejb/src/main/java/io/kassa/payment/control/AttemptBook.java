@@ -42,7 +42,7 @@ public class AttemptBook {
       """
       select a.merchant_id, a.payment_id, a.id, a.channel, a.scene, a.status, a.configuration_id,
              a.next_action, a.sealed_payer, a.provider_transaction_id, a.amount_minor, p.currency,
-             p.order_id, p.description, p.return_url, a.test, a.created_at, p.expires_at,
+             p.order_id, p.description, a.test, a.created_at, p.expires_at,
              a.started_at, a.asks, p.status, clock_timestamp()
         from attempts a
         join payments p on p.merchant_id = a.merchant_id and p.id = a.payment_id
@@ -270,13 +270,12 @@ public class AttemptBook {
         row.text(11),
         row.text(12),
         row.text(13),
-        row.text(14),
-        row.flag(15),
+        row.flag(14),
+        row.time(15),
         row.time(16),
         row.time(17),
-        row.time(18),
-        (int) row.number(19),
-        PaymentState.valueOf(row.text(20)),
-        row.time(21));
+        (int) row.number(18),
+        PaymentState.valueOf(row.text(19)),
+        row.time(20));
   }
 }

@@ -15,7 +15,6 @@ import io.kassa.storage.Bytes;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -31,6 +30,7 @@ public class ChannelCalls {
   @Inject private ChannelDirectory channels;
   @Inject private PersonalData personalData;
   @Inject private ChannelMeter meter;
+  @Inject private CheckoutAddress checkout;
   @EJB private ConfigurationDirectory configurations;
 
   /** Creates the order at the channel; safe to call again. */
@@ -104,7 +104,7 @@ public class ChannelCalls {
         payer.address(),
         attempt.createdAt(),
         attempt.expiresAt(),
-        attempt.returnUrl() == null ? null : URI.create(attempt.returnUrl()));
+        checkout.afterProvider(attempt.ref().paymentId()));
   }
 
   private static String subject(Attempt attempt) {

@@ -2,6 +2,7 @@ package io.kassa.payment.control;
 
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentSearch;
+import io.kassa.storage.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -13,11 +14,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Pages of a merchant's payments by the primary key, newest first. The ids are UUIDv7: a span of
- * creation times is a span of ids, so no index on the time is needed and no page walks the table.
+ * Pages of a merchant's payments by the primary key, newest first, and the one look at a payment by
+ * its id alone. The ids are UUIDv7: a span of creation times is a span of ids, so no index on the
+ * time is needed and no page walks the table.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -61,6 +64,23 @@ public class PaymentPages {
     TypedQuery<Payment> page = entities.createQuery(query.toString(), Payment.class);
     parameters.forEach(page::setParameter);
     return page.setMaxResults(search.limit()).getResultList();
+  }
+
+  /**
+   * Where the phone of a payment goes afterwards; empty if it has nowhere to go, there is no such
+   * payment, or the time to pay was over for so long.
+   */
+  public Optional<String> wayBack(UUID paymentId, Duration afterExpiry) {
+    return Sql.row(
+            entities,
+            """
+            select return_url from payments
+             where id = ?1 and return_url is not null
+               and expires_at > clock_timestamp() - ?2 * interval '1 second'
+            """,
+            paymentId,
+            afterExpiry.toSeconds())
+        .map(row -> row.text(0));
   }
 
   /** The lowest UUIDv7 of a millisecond (RFC 9562 section 5.7). */

@@ -35,7 +35,6 @@ public record Attempt(
     String currency,
     String orderId,
     String description,
-    String returnUrl,
     boolean test,
     Instant createdAt,
     Instant expiresAt,

@@ -32,7 +32,7 @@ public record NewPaymentJson(
     @Size(max = 2_000) @Pattern(regexp = "https?://[!-~]+", message = "must be an http(s) URL")
         String returnUrl,
     @Valid PayerJson payer,
-    @Size(min = 1, max = 500) List<@Valid LineJson> lines,
+    @Size(max = 500) List<@Valid LineJson> lines,
     @Valid BuyerJson invoice) {
 
   static final String NO_CONTROLS = "must not contain control characters";

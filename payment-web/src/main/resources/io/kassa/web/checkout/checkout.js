@@ -56,7 +56,6 @@ function render() {
 function learned(payment) {
   const declined = now?.status === 'PROCESSING' && payment.status === 'REQUIRES_CONFIRMATION';
   now = payment;
-  memory.keepReturn(id, now.returnUrl);
   if (declined) {
     changing = false;
     view.problem('payment-declined');
@@ -228,6 +227,23 @@ function tick() {
   }
 }
 
+// Without a key there is only the way back, which the server knows by the payment's id. Whom a
+// provider sent to a browser that never had the key goes there at once.
+async function strand(reason) {
+  view.stranded(reason);
+  if (!id) {
+    return;
+  }
+  const way = new URL(`return/${id}`, location.href).href;
+  const answer = await fetch(way, { redirect: 'manual', cache: 'no-store' }).catch(() => null);
+  if (answer?.type === 'opaqueredirect') {
+    view.wayBack(way);
+    if (memory.isReturn) {
+      location.replace(way);
+    }
+  }
+}
+
 async function start() {
   view.translate();
   const kept = id && !key && memory.keptResult(id);
@@ -238,7 +254,7 @@ async function start() {
     return;
   }
   if (!key) {
-    view.stranded('nokey', id && memory.keptReturn(id));
+    strand('nokey');
     return;
   }
   view.on('form', 'submit', pay);
@@ -271,7 +287,7 @@ async function follow() {
     if (!over && mine === following) {
       over = true;
       memory.finish(id, null);
-      view.stranded('badkey', memory.keptReturn(id));
+      strand('badkey');
     }
   }
 }

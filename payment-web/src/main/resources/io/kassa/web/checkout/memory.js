@@ -3,7 +3,6 @@
 const keyName = (id) => `kassa.key.${id}`;
 const choiceName = (id) => `kassa.choice.${id}`;
 const resultName = (id) => `kassa.result.${id}`;
-const returnName = (id) => `kassa.return.${id}`;
 
 // A browser may refuse storage; then the page works until it is reloaded.
 function using(storage, act) {
@@ -20,10 +19,13 @@ export function paymentId() {
   return found && found[1];
 }
 
+// Whether a provider sent the payer here.
+export const isReturn = new URLSearchParams(location.search).has('returned');
+
 // Takes the key, and the payer's openid where a merchant knows it, out of the address.
 export function takeKey(id) {
   const [key, ...more] = location.hash.slice(1).split('&');
-  if (location.hash) {
+  if (location.hash || location.search) {
     history.replaceState(null, '', location.pathname);
   }
   const openid = new URLSearchParams(more.join('&')).get('openid');
@@ -38,11 +40,6 @@ export const keepChoice = (id, choice) =>
   using('sessionStorage', (tab) => tab.setItem(choiceName(id), JSON.stringify(choice)));
 
 export const keptChoice = (id) => JSON.parse(using('sessionStorage', (tab) => tab.getItem(choiceName(id))) || 'null');
-
-// Where to go back to; no secret, and needed where there is no key.
-export const keepReturn = (id, url) => url && using('localStorage', (all) => all.setItem(returnName(id), url));
-
-export const keptReturn = (id) => using('localStorage', (all) => all.getItem(returnName(id)));
 
 // It is over: the key goes, what was shown stays for a reload of this tab.
 export function finish(id, result) {

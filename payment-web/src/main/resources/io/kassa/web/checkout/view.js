@@ -8,7 +8,7 @@ const at = (name) => document.getElementById(name);
 export const on = (name, event, act) => at(name).addEventListener(event, act);
 
 export function show(name, visible = true) {
-  at(name).hidden = !visible;
+  at(name).toggleAttribute('hidden', !visible);
 }
 
 function say(name, text) {
@@ -175,8 +175,8 @@ export function back(url) {
   }
 }
 
-// Without a key there is nothing but the way back.
-export function stranded(name, url) {
+// Without a key there is nothing to see.
+export function stranded(name) {
   state('stranded');
   for (const part of ['choose', 'action', 'footer']) {
     show(part, false);
@@ -185,8 +185,13 @@ export function stranded(name, url) {
   say('amount', word('title'));
   progress(null);
   problem(name);
-  show('result', Boolean(url));
-  at('outcome').textContent = '';
-  document.querySelector('.mark').toggleAttribute('hidden', true);
+}
+
+// Nothing but a way to the merchant.
+export function wayBack(url) {
+  show('result');
+  for (const part of ['outcome', 'mark']) {
+    show(part, false);
+  }
   back(url);
 }
