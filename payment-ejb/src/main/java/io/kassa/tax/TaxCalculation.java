@@ -16,9 +16,9 @@ import java.util.TreeMap;
  * order:
  *
  * <ol>
- *   <li><b>Prices include tax</b>: the sum of {@code quantity * unitAmount} is the amount. The tax
- *       of a rate is {@code gross * rate / (100 + rate)} of all its lines together, rounded half
- *       up; the net is the rest.
+ *   <li><b>Prices include tax</b>: the sum of {@code quantity * unitAmount - discount} is the
+ *       amount. The tax of a rate is {@code gross * rate / (100 + rate)} of all its lines together,
+ *       rounded half up; the net is the rest.
  *   <li><b>Prices are net</b>: that sum and the tax of each rate, {@code net * rate / 100} of all
  *       its lines together, rounded half up, make the amount.
  * </ol>
@@ -55,10 +55,23 @@ public record TaxCalculation(
    *
    * @param quantity 1 or more
    * @param unitAmountMinor 0 or more
-   * @param taxRatePercent 0 to 100 with at most two decimals
+   * @param taxRatePercent 0 to 100 with at most two decimals; 0 where exempt
+   * @param discountMinor 0 or more, at most quantity times unit amount
+   * @param exemption why no tax is due; null if it is not exempt
    */
   public record Item(
-      String description, int quantity, long unitAmountMinor, BigDecimal taxRatePercent) {}
+      String description,
+      int quantity,
+      long unitAmountMinor,
+      BigDecimal taxRatePercent,
+      long discountMinor,
+      String exemption) {
+
+    /** A line at its full price, not exempt from tax. */
+    public Item(String description, int quantity, long unitAmountMinor, BigDecimal taxRatePercent) {
+      this(description, quantity, unitAmountMinor, taxRatePercent, 0, null);
+    }
+  }
 
   /**
    * One line as worked out; net and tax make gross.
@@ -70,6 +83,8 @@ public record TaxCalculation(
       int quantity,
       long unitAmountMinor,
       BigDecimal taxRate,
+      long discountMinor,
+      String exemption,
       long netMinor,
       long taxMinor,
       long grossMinor) {
@@ -139,6 +154,7 @@ public record TaxCalculation(
     return of(amountMinor, List.of(new Item(text, 1, amountMinor, BigDecimal.ZERO)));
   }
 
+  /** What the line comes to after its discount. */
   private static long lineAmount(Item item, int index) {
     if (item.quantity() < 1) {
       throw PaymentException.invalid("lines[" + index + "].quantity", "It has to be at least 1.");
@@ -146,8 +162,17 @@ public record TaxCalculation(
     if (item.unitAmountMinor() < 0) {
       throw PaymentException.invalid("lines[" + index + "].unitAmount", "It must not be negative.");
     }
+    if (item.exemption() != null && item.taxRatePercent().signum() != 0) {
+      throw PaymentException.invalid(
+          "lines[" + index + "].taxExemption", "A line with a tax rate is not exempt.");
+    }
     try {
-      return Math.multiplyExact(item.unitAmountMinor(), item.quantity());
+      long full = Math.multiplyExact(item.unitAmountMinor(), item.quantity());
+      if (item.discountMinor() < 0 || item.discountMinor() > full) {
+        throw PaymentException.invalid(
+            "lines[" + index + "].discount", "It has to be 0 to quantity times unit amount.");
+      }
+      return full - item.discountMinor();
     } catch (ArithmeticException e) {
       throw PaymentException.invalid(
           "lines[" + index + "].unitAmount", "Quantity times unit amount is too large.");
@@ -212,7 +237,15 @@ public record TaxCalculation(
   private static Line line(Item item, BigDecimal rate, long amount, long tax, boolean included) {
     long net = included ? amount - tax : amount;
     return new Line(
-        item.description(), item.quantity(), item.unitAmountMinor(), rate, net, tax, net + tax);
+        item.description(),
+        item.quantity(),
+        item.unitAmountMinor(),
+        rate,
+        item.discountMinor(),
+        item.exemption(),
+        net,
+        tax,
+        net + tax);
   }
 
   /** The tax of one rate over its lines by largest remainder; the shares add up to the tax. */

@@ -107,7 +107,8 @@ class TaxCalculationTest {
   @Test
   void paymentWithoutLinesBecomesOneLineOfItsDescription() {
     assertThat(TaxCalculation.withoutLines(500, "Tea", "A-1").lines())
-        .containsExactly(new TaxCalculation.Line("Tea", 1, 500, BigDecimal.ZERO, 500, 0, 500));
+        .containsExactly(
+            new TaxCalculation.Line("Tea", 1, 500, BigDecimal.ZERO, 0, null, 500, 0, 500));
     assertThat(TaxCalculation.withoutLines(500, null, "A-1").lines().get(0).description())
         .isEqualTo("Order A-1");
     assertThat(TaxCalculation.withoutLines(500, "  ", "A-1").lines().get(0).description())

@@ -7,8 +7,10 @@ import io.kassa.access.Requires;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.invoice.control.CreditNoteBook;
+import io.kassa.invoice.control.ElectronicForms;
 import io.kassa.invoice.control.InvoiceBook;
 import io.kassa.invoice.entity.CreditNoteDocument;
+import io.kassa.invoice.entity.ElectronicForm;
 import io.kassa.refund.boundary.RefundView;
 import io.kassa.refund.boundary.Refunds;
 import io.kassa.refund.entity.RefundState;
@@ -24,6 +26,7 @@ import java.util.UUID;
 public class CreditNotes {
   @EJB private CreditNoteBook book;
   @EJB private InvoiceBook files;
+  @EJB private ElectronicForms forms;
   @EJB private Refunds refunds;
 
   /**
@@ -55,5 +58,17 @@ public class CreditNotes {
   public byte[] pdf(Caller caller, UUID refundId) {
     CreditNoteDocument note = find(caller, refundId).orElseThrow(PaymentException::notFound);
     return files.pdf(caller.merchantId(), note.document().id());
+  }
+
+  /**
+   * The XML of a credit note that {@link #find} found.
+   *
+   * @return empty if it was issued without an electronic form
+   * @throws PaymentException as {@link #find}
+   */
+  @Requires(Permission.READ_REFUNDS)
+  public Optional<byte[]> xml(Caller caller, UUID refundId, ElectronicForm form) {
+    CreditNoteDocument note = find(caller, refundId).orElseThrow(PaymentException::notFound);
+    return forms.of(caller.merchantId(), note.document().id(), form);
   }
 }

@@ -6,7 +6,9 @@ import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
+import io.kassa.invoice.control.ElectronicForms;
 import io.kassa.invoice.control.InvoiceBook;
+import io.kassa.invoice.entity.ElectronicForm;
 import io.kassa.invoice.entity.InvoiceDocument;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.payment.entity.InvoiceStatus;
@@ -22,6 +24,7 @@ import java.util.UUID;
 @Interceptors(PermissionInterceptor.class)
 public class Invoices {
   @EJB private InvoiceBook book;
+  @EJB private ElectronicForms forms;
   @EJB private Payments payments;
 
   /**
@@ -58,5 +61,17 @@ public class Invoices {
   public byte[] pdf(Caller caller, UUID paymentId) {
     InvoiceDocument document = find(caller, paymentId).orElseThrow(PaymentException::notFound);
     return book.pdf(caller.merchantId(), document.id());
+  }
+
+  /**
+   * The XML of an invoice that {@link #find} found.
+   *
+   * @return empty if it was issued without an electronic form
+   * @throws PaymentException as {@link #find}
+   */
+  @Requires(Permission.READ_PAYMENT)
+  public Optional<byte[]> xml(Caller caller, UUID paymentId, ElectronicForm form) {
+    InvoiceDocument document = find(caller, paymentId).orElseThrow(PaymentException::notFound);
+    return forms.of(caller.merchantId(), document.id(), form);
   }
 }

@@ -207,7 +207,8 @@ public class CreditNoteBook {
             facts.totalMinor(),
             HexFormat.of().formatHex(row.bytes(4)),
             Math.toIntExact(row.number(5)),
-            facts.test());
+            facts.test(),
+            InvoiceBook.isElectronic(facts));
     return new CreditNoteDocument(
         document, facts.credited().refundId(), facts.credited().invoiceNumber());
   }

@@ -16,17 +16,40 @@ import java.util.TreeMap;
 /**
  * What a credit note states, from the frozen facts of its invoice and of the credit notes before.
  *
- * <p>A refund of everything repeats the invoice's lines. A part has one line per tax rate: the
- * amount is spread over the rates in proportion to what is left of each, by largest remainder (the
- * lower rate on a tie), and the tax of a rate is in proportion to what is left of its tax, rounded
- * half up. So each document adds up to the minor unit, and the documents of refunds that make the
- * whole amount add up to the invoice, rate by rate.
+ * <p>A refund of everything repeats the invoice's lines. A part has one line per tax rate, exempt
+ * lines apart: the amount is spread over the rates in proportion to what is left of each, by
+ * largest remainder (the lower rate on a tie), and the tax of a rate is in proportion to what is
+ * left of its tax, rounded half up. So each document adds up to the minor unit, and the documents
+ * of refunds that make the whole amount add up to the invoice, rate by rate.
  */
 final class CreditNoteFacts {
   private CreditNoteFacts() {}
 
-  /** What is left of a rate. */
-  private record Rest(BigDecimal rate, long netMinor, long taxMinor) {
+  /** What is taxed alike: a rate and, where it is 0, why no tax is due. */
+  private record Group(BigDecimal rate, String exemption) {
+    static Group of(Line line) {
+      return new Group(line.taxRate(), line.exemption());
+    }
+  }
+
+  private static final Comparator<Group> LOWER_RATE_FIRST =
+      Comparator.comparing(Group::rate)
+          .thenComparing(Group::exemption, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  /** What is left, or credited, of a group. */
+  private record Rest(Group group, long netMinor, long taxMinor) {
+    static Rest of(Line line) {
+      return new Rest(Group.of(line), line.netMinor(), line.taxMinor());
+    }
+
+    Rest plus(Rest other) {
+      return new Rest(group, netMinor + other.netMinor, taxMinor + other.taxMinor);
+    }
+
+    Rest minus(Rest other) {
+      return new Rest(group, netMinor - other.netMinor, taxMinor - other.taxMinor);
+    }
+
     long grossMinor() {
       return netMinor + taxMinor;
     }
@@ -46,7 +69,11 @@ final class CreditNoteFacts {
       String number,
       Instant issuedAt) {
     boolean whole = amountMinor == invoice.totalMinor();
-    List<Tax> taxes = whole ? invoice.taxes() : shares(rests(invoice, before), amountMinor);
+    List<Line> lines =
+        whole
+            ? invoice.lines()
+            : lines(shares(rests(invoice, before), amountMinor), invoice.number());
+    List<Tax> taxes = whole ? invoice.taxes() : taxes(lines);
     long net = taxes.stream().mapToLong(Tax::netMinor).sum();
     return new InvoiceFacts(
         InvoiceRenderer.TEMPLATE_VERSION,
@@ -59,7 +86,7 @@ final class CreditNoteFacts {
         invoice.description(),
         invoice.currency(),
         invoice.currencyDecimals(),
-        whole ? invoice.lines() : lines(taxes, invoice.number()),
+        lines,
         taxes,
         whole ? invoice.pricesIncludeTax() : true,
         net,
@@ -74,23 +101,20 @@ final class CreditNoteFacts {
   }
 
   private static List<Rest> rests(InvoiceFacts invoice, List<InvoiceFacts> before) {
-    Map<BigDecimal, Rest> rests = new TreeMap<>();
-    for (Tax tax : invoice.taxes()) {
-      rests.put(tax.rate(), new Rest(tax.rate(), tax.netMinor(), tax.taxMinor()));
+    Map<Group, Rest> rests = new TreeMap<>(LOWER_RATE_FIRST);
+    for (Line line : invoice.lines()) {
+      rests.merge(Group.of(line), Rest.of(line), Rest::plus);
     }
     for (InvoiceFacts note : before) {
-      for (Tax tax : note.taxes()) {
-        rests.computeIfPresent(
-            tax.rate(),
-            (rate, rest) ->
-                new Rest(rate, rest.netMinor() - tax.netMinor(), rest.taxMinor() - tax.taxMinor()));
+      for (Line line : note.lines()) {
+        rests.computeIfPresent(Group.of(line), (group, rest) -> rest.minus(Rest.of(line)));
       }
     }
     return List.copyOf(rests.values());
   }
 
-  /** One entry per rate that has a share; rates ascend. */
-  private static List<Tax> shares(List<Rest> rests, long amountMinor) {
+  /** One entry per group that has a share; rates ascend. */
+  private static List<Rest> shares(List<Rest> rests, long amountMinor) {
     long left = rests.stream().mapToLong(Rest::grossMinor).sum();
     if (amountMinor < 1 || amountMinor > left) {
       throw new IllegalStateException("a credit note of " + amountMinor + " where left is " + left);
@@ -115,14 +139,14 @@ final class CreditNoteFacts {
     for (int k = 0; k < missing; k++) {
       gross[byRemainder.get(k)]++;
     }
-    List<Tax> taxes = new ArrayList<>();
+    List<Rest> shares = new ArrayList<>();
     for (int i = 0; i < gross.length; i++) {
       if (gross[i] > 0) {
         long tax = halfUp(product(gross[i], rests.get(i).taxMinor()), rests.get(i).grossMinor());
-        taxes.add(new Tax(rests.get(i).rate(), gross[i] - tax, tax));
+        shares.add(new Rest(rests.get(i).group(), gross[i] - tax, tax));
       }
     }
-    return taxes;
+    return shares;
   }
 
   private static BigInteger product(long left, long right) {
@@ -139,20 +163,35 @@ final class CreditNoteFacts {
         .longValueExact();
   }
 
-  private static List<Line> lines(List<Tax> taxes, String invoiceNumber) {
-    return taxes.stream()
+  private static List<Line> lines(List<Rest> shares, String invoiceNumber) {
+    return shares.stream()
         .map(
-            tax -> {
-              long gross = tax.netMinor() + tax.taxMinor();
-              return new Line(
-                  "Partial refund of " + invoiceNumber + " 部分退款",
-                  1,
-                  gross,
-                  tax.rate(),
-                  tax.netMinor(),
-                  tax.taxMinor(),
-                  gross);
-            })
+            share ->
+                new Line(
+                    "Partial refund of " + invoiceNumber + " 部分退款",
+                    1,
+                    share.grossMinor(),
+                    share.group().rate(),
+                    0,
+                    share.group().exemption(),
+                    share.netMinor(),
+                    share.taxMinor(),
+                    share.grossMinor()))
         .toList();
+  }
+
+  private static List<Tax> taxes(List<Line> lines) {
+    Map<BigDecimal, Tax> taxes = new TreeMap<>();
+    for (Line line : lines) {
+      taxes.merge(
+          line.taxRate(),
+          new Tax(line.taxRate(), line.netMinor(), line.taxMinor()),
+          (one, other) ->
+              new Tax(
+                  one.rate(),
+                  one.netMinor() + other.netMinor(),
+                  one.taxMinor() + other.taxMinor()));
+    }
+    return List.copyOf(taxes.values());
   }
 }

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.kassa.crypto.Envelope;
 import io.kassa.crypto.KeyPurpose;
 import io.kassa.crypto.Keys;
+import io.kassa.invoice.control.en16931.ElectronicInvoice;
 import io.kassa.invoice.entity.InvoiceDocument;
 import io.kassa.invoice.entity.InvoiceFacts;
 import io.kassa.invoice.entity.NumberedInvoice;
@@ -35,6 +36,7 @@ public class InvoiceBook {
   static final String SERIES = "INV";
 
   private static final String PDF = "PDF";
+  private static final int FIRST_ELECTRONIC_LAYOUT = 2;
 
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
@@ -214,8 +216,28 @@ public class InvoiceBook {
                   facts.totalMinor(),
                   HexFormat.of().formatHex(row.bytes(4)),
                   Math.toIntExact(row.number(5)),
-                  facts.test());
+                  facts.test(),
+                  InvoiceBook.isElectronic(facts));
             });
+  }
+
+  /** Documents of the first layout were issued without. */
+  static boolean isElectronic(InvoiceFacts facts) {
+    return facts.templateVersion() >= FIRST_ELECTRONIC_LAYOUT
+        && ElectronicInvoice.isPossible(facts);
+  }
+
+  /** What an issued document states. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  public InvoiceFacts facts(UUID merchantId, UUID documentId) {
+    Row row =
+        Sql.row(
+                entities,
+                "select id, sealed_facts from invoices where merchant_id = ?1 and id = ?2",
+                merchantId,
+                documentId)
+            .orElseThrow();
+    return facts(documentId, row);
   }
 
   /**

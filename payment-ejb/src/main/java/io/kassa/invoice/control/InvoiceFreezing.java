@@ -28,6 +28,11 @@ public class InvoiceFreezing {
   @ConfigProperty(name = "kassa.publicUrl")
   private String publicUrl;
 
+  /** Where a seller is at home that told no country. */
+  @Inject
+  @ConfigProperty(name = "kassa.invoice.country", defaultValue = "CN")
+  private String usualCountry;
+
   InvoiceFacts freeze(Payment payment, String number, Instant issuedAt) {
     if (payment.status() != PaymentState.SUCCEEDED) {
       throw new IllegalStateException("payment " + payment.id() + " did not succeed");
@@ -77,7 +82,9 @@ public class InvoiceFreezing {
                         line.description(),
                         line.quantity(),
                         line.unitAmountMinor(),
-                        line.taxRate()))
+                        line.taxRate(),
+                        line.discountMinor(),
+                        line.taxExemption()))
             .toList());
   }
 
@@ -90,6 +97,8 @@ public class InvoiceFreezing {
                     line.quantity(),
                     line.unitAmountMinor(),
                     line.taxRate(),
+                    line.discountMinor(),
+                    line.exemption(),
                     line.netMinor(),
                     line.taxMinor(),
                     line.grossMinor()))
@@ -102,16 +111,25 @@ public class InvoiceFreezing {
         .toList();
   }
 
-  private static InvoiceFacts.Seller seller(MerchantProfile merchant) {
+  /** A merchant that told nothing of itself as a seller is named; the rest stays unknown. */
+  private InvoiceFacts.Seller seller(MerchantProfile merchant) {
     Seller seller = merchant.seller();
-    String name = seller.legalName() == null ? merchant.name() : seller.legalName();
-    return new InvoiceFacts.Seller(name, seller.taxId(), seller.address());
+    if (seller.legalName() == null) {
+      return new InvoiceFacts.Seller(merchant.name(), null, null, null, null);
+    }
+    return new InvoiceFacts.Seller(
+        seller.legalName(),
+        seller.taxId(),
+        seller.address(),
+        seller.country() == null ? usualCountry : seller.country(),
+        seller.electronicAddress());
   }
 
   private InvoiceFacts.Buyer buyer(Payment payment) {
     Buyer buyer = personalData.open(payment.sealedBuyer(), payment.id());
     return buyer == null
         ? null
-        : new InvoiceFacts.Buyer(buyer.name(), buyer.taxId(), buyer.email());
+        : new InvoiceFacts.Buyer(
+            buyer.name(), buyer.taxId(), buyer.email(), buyer.country(), buyer.electronicAddress());
   }
 }

@@ -137,7 +137,7 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
     List<Entry> entries = new ArrayList<>();
     InvoiceFacts.Buyer buyer = facts.buyer();
     if (buyer != null) {
-      entries.add(inBlock("Name 名称", buyer.name(), MOST_NAME_LINES));
+      entries.add(inBlock("Name 抬头", buyer.name(), MOST_NAME_LINES));
       addIfPresent(entries, "Tax ID 税号", buyer.taxId(), MOST_ID_LINES);
       addIfPresent(entries, "Email 邮箱", buyer.email(), MOST_ID_LINES);
     }

@@ -8,7 +8,8 @@ import java.util.concurrent.LinkedBlockingDeque;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * Draws an invoice as a PDF of A4 pages in English and Chinese.
+ * Draws an invoice as a PDF/A-3 of A4 pages in English and Chinese, with the same invoice as XML
+ * inside where its facts are enough for EN 16931 (Factur-X).
  *
  * <p>The bytes are a function of the facts: document id, dates and subset names come from them, and
  * no locale, time zone or clock is read. Times are shown in UTC. A new release of PDFBox, of the
@@ -20,8 +21,11 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * object and not to threads, since the server's threads outlive the application.
  */
 public final class InvoiceRenderer {
-  /** The layout that invoices issued now are frozen with. */
-  public static final int TEMPLATE_VERSION = 1;
+  /**
+   * The layout that invoices issued now are frozen with. Those frozen with layout 1 that had no
+   * file yet when this release came are drawn in this one: it says the same.
+   */
+  public static final int TEMPLATE_VERSION = 2;
 
   /** A set holds about 6 MB; more renderings at once parse their own and drop them. */
   private static final int MOST_IDLE_FONTS = 16;
@@ -35,7 +39,7 @@ public final class InvoiceRenderer {
    * @throws IllegalArgumentException if the facts ask for a layout that this release does not know
    */
   public byte[] render(InvoiceFacts facts) {
-    if (facts.templateVersion() != TEMPLATE_VERSION) {
+    if (facts.templateVersion() > TEMPLATE_VERSION) {
       throw new IllegalArgumentException(
           "There is no invoice layout of version " + facts.templateVersion());
     }

@@ -1,9 +1,12 @@
 package io.kassa.invoice.control;
 
 import io.kassa.invoice.control.InvoiceFonts.Weight;
+import io.kassa.invoice.control.en16931.ElectronicInvoice;
 import io.kassa.invoice.entity.InvoiceFacts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What follows the table: taxes by rate, totals, the amount in words, the code to check it. */
 final class InvoiceSummary {
@@ -39,6 +42,7 @@ final class InvoiceSummary {
     }
     sheet.advance(18);
     inWords();
+    notes();
     sheet.advance(26);
     verification();
   }
@@ -64,11 +68,42 @@ final class InvoiceSummary {
       if (sheet.ensure(TAX_ROW)) {
         taxHead();
       }
-      taxRow(
-          AmountFormat.percent(tax.rate()),
-          amounts.of(tax.netMinor()),
-          amounts.of(tax.taxMinor()),
-          TAX_CELL);
+      taxRow(rate(tax), amounts.of(tax.netMinor()), amounts.of(tax.taxMinor()), TAX_CELL);
+    }
+  }
+
+  private String rate(InvoiceFacts.Tax tax) {
+    if (tax.rate().signum() > 0 || exemptions().isEmpty()) {
+      return AmountFormat.percent(tax.rate());
+    }
+    boolean all =
+        facts.lines().stream()
+            .filter(line -> line.taxRate().signum() == 0)
+            .allMatch(line -> line.exemption() != null);
+    return all ? "exempt 免税" : "0%, exempt 免税";
+  }
+
+  private List<String> exemptions() {
+    return facts.lines().stream()
+        .map(InvoiceFacts.Line::exemption)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  /** What the figures do not say: why no tax is due, what two decimals cannot hold. */
+  private void notes() throws IOException {
+    List<String> notes = new ArrayList<>();
+    exemptions().forEach(reason -> notes.add("Exempt from tax 免税: " + reason));
+    if (ElectronicInvoice.isPossible(facts)) {
+      ElectronicInvoice.exactTotal(facts).ifPresent(notes::add);
+    }
+    for (String note : notes) {
+      for (String line : sheet.wrap(note, TextStyle.NOTE, Sheet.CONTENT)) {
+        sheet.ensure(TextStyle.NOTE.leading());
+        sheet.advance(TextStyle.NOTE.leading());
+        sheet.text(line, TextStyle.NOTE, Sheet.LEFT, sheet.y());
+      }
     }
   }
 

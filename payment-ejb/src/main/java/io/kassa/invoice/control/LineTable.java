@@ -64,9 +64,13 @@ final class LineTable {
             facts.pricesIncludeTax() ? "含税单价" : "不含税单价",
             line -> amounts.of(line.unitAmountMinor()),
             false),
-        column("Tax rate", "税率", line -> AmountFormat.percent(line.taxRate()), false),
+        column("Tax rate", "税率", LineTable::rate, false),
         column("Tax", "税额", line -> amounts.of(line.taxMinor()), false),
         column("Amount " + code, "金额", line -> amounts.of(line.grossMinor()), true));
+  }
+
+  private static String rate(InvoiceFacts.Line line) {
+    return line.exemption() == null ? AmountFormat.percent(line.taxRate()) : "exempt 免税";
   }
 
   private Column column(
@@ -112,7 +116,7 @@ final class LineTable {
 
   private void row(int index) throws IOException {
     List<String> lines =
-        sheet.wrap(facts.lines().get(index).description(), TextStyle.BODY, descriptionWidth);
+        sheet.wrap(description(facts.lines().get(index)), TextStyle.BODY, descriptionWidth);
     float leading = TextStyle.BODY.leading();
     float height = lines.size() * leading + 2 * PAD;
     float wholePage = Sheet.BOTTOM - Sheet.NEXT_PAGE_TOP - HEAD;
@@ -133,6 +137,14 @@ final class LineTable {
       sheet.advance(leading);
     }
     sheet.advance(PAD);
+  }
+
+  private String description(InvoiceFacts.Line line) {
+    if (line.discountMinor() == 0) {
+      return line.description();
+    }
+    AmountFormat amounts = new AmountFormat(facts.currencyDecimals());
+    return line.description() + "\nDiscount 折扣  " + amounts.of(-line.discountMinor());
   }
 
   private void cells(int index, float baseline) throws IOException {

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param number as printed, unique among the merchant's invoices
  * @param sha256 of the PDF, 64 hex digits
  * @param sizeBytes of the PDF
+ * @param electronic whether it is also an electronic invoice after EN 16931
  */
 public record InvoiceDocument(
     UUID id,
@@ -23,4 +24,5 @@ public record InvoiceDocument(
     long totalMinor,
     String sha256,
     int sizeBytes,
-    boolean test) {}
+    boolean test,
+    boolean electronic) {}

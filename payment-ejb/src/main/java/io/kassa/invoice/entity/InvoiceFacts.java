@@ -120,12 +120,17 @@ public record InvoiceFacts(
    *
    * @param taxId null when the seller has none
    * @param address one or more lines separated by line feeds; null when unknown
+   * @param country ISO 3166-1 alpha-2; null when unknown
+   * @param electronicAddress a scheme of ISO 6523, a colon and an id; null when unknown
    */
-  public record Seller(String legalName, String taxId, String address) {
+  public record Seller(
+      String legalName, String taxId, String address, String country, String electronicAddress) {
     public Seller {
       text(legalName, "seller.legalName");
       optionalText(taxId, "seller.taxId");
       optionalText(address, "seller.address");
+      optionalCountry(country, "seller.country");
+      optionalText(electronicAddress, "seller.electronicAddress");
     }
   }
 
@@ -134,12 +139,17 @@ public record InvoiceFacts(
    *
    * @param taxId null when not given
    * @param email null when not given
+   * @param country ISO 3166-1 alpha-2; null when it is the seller's
+   * @param electronicAddress as the seller's; null when not given
    */
-  public record Buyer(String name, String taxId, String email) {
+  public record Buyer(
+      String name, String taxId, String email, String country, String electronicAddress) {
     public Buyer {
       text(name, "buyer.name");
       optionalText(taxId, "buyer.taxId");
       optionalText(email, "buyer.email");
+      optionalCountry(country, "buyer.country");
+      optionalText(electronicAddress, "buyer.electronicAddress");
     }
 
     /** Leaves the person out, whoever prints it. */
@@ -150,17 +160,21 @@ public record InvoiceFacts(
   }
 
   /**
-   * One line. Net and tax make gross; {@code quantity * unitAmountMinor} is the gross where prices
-   * include tax, else the net.
+   * One line. Net and tax make gross; {@code quantity * unitAmountMinor - discountMinor} is the
+   * gross where prices include tax, else the net.
    *
    * @param quantity 1 or more
-   * @param taxRate percent, 0 to 100 with at most two decimals
+   * @param taxRate percent, 0 to 100 with at most two decimals; 0 where exempt
+   * @param discountMinor 0 or more
+   * @param exemption why no tax is due; null if the line is not exempt
    */
   public record Line(
       String description,
       int quantity,
       long unitAmountMinor,
       BigDecimal taxRate,
+      long discountMinor,
+      String exemption,
       long netMinor,
       long taxMinor,
       long grossMinor) {
@@ -168,6 +182,9 @@ public record InvoiceFacts(
       text(description, "line.description");
       require(quantity >= 1, "line.quantity is below 1");
       taxRate = shortest(taxRate);
+      require(discountMinor >= 0, "line.discount is below 0");
+      optionalText(exemption, "line.exemption");
+      require(exemption == null || taxRate.signum() == 0, "a line with a tax rate is exempt");
       require(sum(netMinor, taxMinor) == grossMinor, "a line's parts miss its gross");
     }
   }
@@ -213,6 +230,10 @@ public record InvoiceFacts(
     require(shortest.scale() <= 2, "rate has more than two decimals");
     // 1E+1 would be another spelling of 10, and spelling is part of equality and of the JSON
     return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+  }
+
+  private static void optionalCountry(String value, String member) {
+    require(value == null || value.matches("[A-Z]{2}"), member + " is not a country code");
   }
 
   private static void optionalText(String value, String member) {

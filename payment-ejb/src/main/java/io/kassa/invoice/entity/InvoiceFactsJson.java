@@ -76,6 +76,8 @@ final class InvoiceFactsJson {
     json.write("legalName", seller.legalName());
     writeIfPresent(json, "taxId", seller.taxId());
     writeIfPresent(json, "address", seller.address());
+    writeIfPresent(json, "country", seller.country());
+    writeIfPresent(json, "electronicAddress", seller.electronicAddress());
     json.writeEnd();
   }
 
@@ -84,6 +86,8 @@ final class InvoiceFactsJson {
     json.write("name", buyer.name());
     writeIfPresent(json, "taxId", buyer.taxId());
     writeIfPresent(json, "email", buyer.email());
+    writeIfPresent(json, "country", buyer.country());
+    writeIfPresent(json, "electronicAddress", buyer.electronicAddress());
     json.writeEnd();
   }
 
@@ -93,6 +97,10 @@ final class InvoiceFactsJson {
     json.write("quantity", line.quantity());
     json.write("unitAmountMinor", line.unitAmountMinor());
     json.write("taxRate", line.taxRate());
+    if (line.discountMinor() > 0) {
+      json.write("discountMinor", line.discountMinor());
+    }
+    writeIfPresent(json, "exemption", line.exemption());
     json.write("netMinor", line.netMinor());
     json.write("taxMinor", line.taxMinor());
     json.write("grossMinor", line.grossMinor());
@@ -157,13 +165,24 @@ final class InvoiceFactsJson {
 
   private static Seller seller(JsonMembers json) {
     Seller seller =
-        new Seller(json.text("legalName"), json.textOrNull("taxId"), json.textOrNull("address"));
+        new Seller(
+            json.text("legalName"),
+            json.textOrNull("taxId"),
+            json.textOrNull("address"),
+            json.textOrNull("country"),
+            json.textOrNull("electronicAddress"));
     json.requireEmpty();
     return seller;
   }
 
   private static Buyer buyer(JsonMembers json) {
-    Buyer buyer = new Buyer(json.text("name"), json.textOrNull("taxId"), json.textOrNull("email"));
+    Buyer buyer =
+        new Buyer(
+            json.text("name"),
+            json.textOrNull("taxId"),
+            json.textOrNull("email"),
+            json.textOrNull("country"),
+            json.textOrNull("electronicAddress"));
     json.requireEmpty();
     return buyer;
   }
@@ -175,6 +194,8 @@ final class InvoiceFactsJson {
             json.integer("quantity"),
             json.longInteger("unitAmountMinor"),
             json.decimal("taxRate"),
+            json.holds("discountMinor") ? json.longInteger("discountMinor") : 0,
+            json.textOrNull("exemption"),
             json.longInteger("netMinor"),
             json.longInteger("taxMinor"),
             json.longInteger("grossMinor"));

@@ -54,6 +54,12 @@ public class Merchant {
   @Column(name = "seller_address")
   private String sellerAddress;
 
+  @Column(name = "seller_country")
+  private String sellerCountry;
+
+  @Column(name = "seller_electronic_address")
+  private String sellerElectronicAddress;
+
   @ElementCollection(fetch = FetchType.EAGER)
   @CollectionTable(
       name = "merchant_return_origins",
@@ -97,6 +103,8 @@ public class Merchant {
     sellerLegalName = seller.legalName();
     sellerTaxId = seller.taxId();
     sellerAddress = seller.address();
+    sellerCountry = seller.country();
+    sellerElectronicAddress = seller.electronicAddress();
   }
 
   /** Replaces the origins to which a phone may be sent back. */
@@ -143,7 +151,8 @@ public class Merchant {
   }
 
   public Seller seller() {
-    return new Seller(sellerLegalName, sellerTaxId, sellerAddress);
+    return new Seller(
+        sellerLegalName, sellerTaxId, sellerAddress, sellerCountry, sellerElectronicAddress);
   }
 
   public boolean signedOnly() {

@@ -78,13 +78,25 @@ final class CreationRules {
       hash.add(line.description())
           .add(line.quantity())
           .add(line.unitAmountMinor())
-          .add(line.taxRate().stripTrailingZeros().toPlainString());
+          .add(line.taxRate().stripTrailingZeros().toPlainString() + particulars(line));
     }
     Buyer buyer = command.buyer();
     if (buyer != null) {
       hash.add(buyer.name()).add(buyer.taxId()).add(buyer.email());
+      if (buyer.country() != null || buyer.electronicAddress() != null) {
+        hash.add(buyer.country()).add(buyer.electronicAddress());
+      }
     }
     return hash.bytes();
+  }
+
+  /**
+   * What few lines have, behind the digits of the rate: a line without them hashes as it did before
+   * there were any, so that an order is known again by whichever release made it.
+   */
+  private static String particulars(OrderLine line) {
+    return (line.discountMinor() > 0 ? "-" + line.discountMinor() : "")
+        + (line.taxExemption() != null ? "!" + line.taxExemption() : "");
   }
 
   private static List<TaxCalculation.Item> items(List<OrderLine> lines) {
@@ -92,7 +104,12 @@ final class CreationRules {
         .map(
             line ->
                 new TaxCalculation.Item(
-                    line.description(), line.quantity(), line.unitAmountMinor(), line.taxRate()))
+                    line.description(),
+                    line.quantity(),
+                    line.unitAmountMinor(),
+                    line.taxRate(),
+                    line.discountMinor(),
+                    line.taxExemption()))
         .toList();
   }
 

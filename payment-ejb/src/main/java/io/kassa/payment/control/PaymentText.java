@@ -45,16 +45,25 @@ public final class PaymentText {
       return null;
     }
     JsonArrayBuilder json = JsonFactories.BUILDERS.createArrayBuilder();
-    for (OrderLine line : lines) {
-      json.add(
-          JsonFactories.BUILDERS
-              .createObjectBuilder()
-              .add("description", line.description())
-              .add("quantity", line.quantity())
-              .add("unitAmount", Long.toString(line.unitAmountMinor()))
-              .add("taxRate", line.taxRate().toPlainString()));
-    }
+    lines.forEach(line -> json.add(object(line)));
     return json.build().toString();
+  }
+
+  private static JsonObjectBuilder object(OrderLine line) {
+    JsonObjectBuilder json =
+        JsonFactories.BUILDERS
+            .createObjectBuilder()
+            .add("description", line.description())
+            .add("quantity", line.quantity())
+            .add("unitAmount", Long.toString(line.unitAmountMinor()))
+            .add("taxRate", line.taxRate().toPlainString());
+    if (line.discountMinor() > 0) {
+      json.add("discount", Long.toString(line.discountMinor()));
+    }
+    if (line.taxExemption() != null) {
+      json.add("taxExemption", line.taxExemption());
+    }
+    return json;
   }
 
   /** The lines that {@link #ofLines} wrote; empty for null. */
@@ -71,7 +80,9 @@ public final class PaymentText {
                       line.getString("description"),
                       Integer.parseInt(line.get("quantity").toString()),
                       Long.parseLong(line.getString("unitAmount")),
-                      new BigDecimal(line.getString("taxRate"))))
+                      new BigDecimal(line.getString("taxRate")),
+                      Long.parseLong(line.getString("discount", "0")),
+                      line.getString("taxExemption", null)))
           .toList();
     }
   }

@@ -38,6 +38,12 @@ public class PersonalData {
     if (buyer.email() != null) {
       json.add("email", buyer.email());
     }
+    if (buyer.country() != null) {
+      json.add("country", buyer.country());
+    }
+    if (buyer.electronicAddress() != null) {
+      json.add("electronicAddress", buyer.electronicAddress());
+    }
     byte[] plain = json.build().toString().getBytes(StandardCharsets.UTF_8);
     return envelope.seal(plain, context(paymentId));
   }
@@ -51,7 +57,11 @@ public class PersonalData {
     try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(json))) {
       JsonObject buyer = reader.readObject();
       return new Buyer(
-          buyer.getString("name"), buyer.getString("taxId", null), buyer.getString("email", null));
+          buyer.getString("name"),
+          buyer.getString("taxId", null),
+          buyer.getString("email", null),
+          buyer.getString("country", null),
+          buyer.getString("electronicAddress", null));
     }
   }
 

@@ -150,8 +150,9 @@ class CreditNoteFactsTest {
         1,
         "INV-2026-000001",
         NOW,
-        new InvoiceFacts.Seller("Teahouse 茶馆 Ltd", "91310000MA1K4LXH2P", "1 Nanjing Road"),
-        new InvoiceFacts.Buyer("A. Buyer", null, null),
+        new InvoiceFacts.Seller(
+            "Teahouse 茶馆 Ltd", "91310000MA1K4LXH2P", "1 Nanjing Road", "CN", null),
+        new InvoiceFacts.Buyer("A. Buyer", null, null, null, null),
         "order-1",
         new UUID(1, 2),
         null,

@@ -177,8 +177,11 @@ class InvoiceRendererTest {
     byte[] pdf =
         RENDERER.render(
             SampleInvoices.plain()
-                .from(new InvoiceFacts.Seller("股份有限公司".repeat(20), "9".repeat(60), word))
-                .to(new InvoiceFacts.Buyer(word, "8".repeat(60), "a".repeat(100) + "@example.com"))
+                .from(
+                    new InvoiceFacts.Seller("股份有限公司".repeat(20), "9".repeat(60), word, "CN", null))
+                .to(
+                    new InvoiceFacts.Buyer(
+                        word, "8".repeat(60), "a".repeat(100) + "@example.com", null, null))
                 .withDescription("很长的说明".repeat(200))
                 .withItems(
                     List.of(
@@ -200,8 +203,8 @@ class InvoiceRendererTest {
     byte[] pdf =
         RENDERER.render(
             SampleInvoices.plain()
-                .from(new InvoiceFacts.Seller(endless, endless, endless))
-                .to(new InvoiceFacts.Buyer(endless, endless, endless))
+                .from(new InvoiceFacts.Seller(endless, endless, endless, "CN", null))
+                .to(new InvoiceFacts.Buyer(endless, endless, endless, null, null))
                 .withDescription(endless)
                 .facts());
 
@@ -257,7 +260,9 @@ class InvoiceRendererTest {
     String names = "Łukasz Żółć Čeněk Győző Şule Nguyễn Ωμέγας Москва 喆堃玥祎 𬭎𬘡 ₫₽₹";
     byte[] pdf =
         RENDERER.render(
-            SampleInvoices.plain().to(new InvoiceFacts.Buyer(names, null, null)).facts());
+            SampleInvoices.plain()
+                .to(new InvoiceFacts.Buyer(names, null, null, null, null))
+                .facts());
 
     assertThat(text(pdf).replaceAll("\\s", "")).contains(names.replace(" ", ""));
   }
@@ -270,9 +275,11 @@ class InvoiceRendererTest {
   }
 
   @Test
-  void documentSaysWhatItIsAndClaimsNoConformance() throws IOException {
+  void documentSaysWhatItIsAndThatItIsMadeToBeKept() throws IOException {
     InvoiceFacts facts =
-        SampleInvoices.plain().from(new InvoiceFacts.Seller("Tea & <Cups>", null, null)).facts();
+        SampleInvoices.plain()
+            .from(new InvoiceFacts.Seller("Tea & <Cups>", null, null, null, null))
+            .facts();
     try (PDDocument document = Loader.loadPDF(RENDERER.render(facts))) {
       assertThat(document.getDocumentInformation().getTitle())
           .isEqualTo("Payment invoice QH-2026-000128");
@@ -284,7 +291,9 @@ class InvoiceRendererTest {
               document.getDocumentCatalog().getMetadata().toByteArray(), StandardCharsets.UTF_8);
       assertThat(xmp)
           .contains("Payment invoice QH-2026-000128", "Tea &amp; &lt;Cups&gt;")
-          .doesNotContain("pdfaid");
+          .contains("<pdfaid:part>3</pdfaid:part>")
+          .as("a seller without tax id cannot be invoiced after EN 16931")
+          .doesNotContain("factur-x");
     }
   }
 
@@ -293,7 +302,7 @@ class InvoiceRendererTest {
     InvoiceFacts facts = SampleInvoices.plain().facts();
     String json = new String(facts.toJson(), StandardCharsets.UTF_8);
     byte[] next =
-        json.replace("\"templateVersion\":1", "\"templateVersion\":2")
+        json.replace("\"templateVersion\":2", "\"templateVersion\":3")
             .getBytes(StandardCharsets.UTF_8);
 
     assertThatIllegalArgumentException()

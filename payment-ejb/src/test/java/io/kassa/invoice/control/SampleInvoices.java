@@ -18,7 +18,8 @@ record SampleInvoices(
     Buyer buyer,
     String description,
     List<TaxCalculation.Item> items,
-    boolean test) {
+    boolean test,
+    boolean netPrices) {
 
   static final String URL =
       "https://pay.example.com/payment/confirmations/019ab3c4-1d2e-7f00-8a1b-2c3d4e5f6071";
@@ -30,10 +31,18 @@ record SampleInvoices(
         new Seller(
             "杭州青禾茶业有限公司",
             "91330106MA2B1X7K4Q",
-            "浙江省杭州市西湖区龙井路 18 号 3 幢 201 室\n3-201, 18 Longjing Road, Hangzhou 310007"),
-        new Buyer("Müller & Söhne GmbH 上海代表处", "91310000717854505C", "einkauf@mueller.example"),
+            "浙江省杭州市西湖区龙井路 18 号 3 幢 201 室\n3-201, 18 Longjing Road, Hangzhou 310007",
+            "CN",
+            "0088:6901234567892"),
+        new Buyer(
+            "Müller & Söhne GmbH 上海代表处",
+            "91310000717854505C",
+            "einkauf@mueller.example",
+            "DE",
+            "0088:4012345000009"),
         "Spring tea, first harvest 明前龙井",
         List.of(item("West Lake Longjing, 250 g tin 西湖龙井 250 克罐装", 2, 16_800, "13")),
+        false,
         false);
   }
 
@@ -58,32 +67,47 @@ record SampleInvoices(
   }
 
   SampleInvoices withItems(List<TaxCalculation.Item> newItems) {
-    return new SampleInvoices(currency, decimals, seller, buyer, description, newItems, test);
+    return new SampleInvoices(
+        currency, decimals, seller, buyer, description, newItems, test, netPrices);
   }
 
   SampleInvoices withDescription(String newDescription) {
-    return new SampleInvoices(currency, decimals, seller, buyer, newDescription, items, test);
+    return new SampleInvoices(
+        currency, decimals, seller, buyer, newDescription, items, test, netPrices);
   }
 
   SampleInvoices in(String newCurrency, int newDecimals) {
-    return new SampleInvoices(newCurrency, newDecimals, seller, buyer, description, items, test);
+    return new SampleInvoices(
+        newCurrency, newDecimals, seller, buyer, description, items, test, netPrices);
   }
 
   SampleInvoices from(Seller newSeller) {
-    return new SampleInvoices(currency, decimals, newSeller, buyer, description, items, test);
+    return new SampleInvoices(
+        currency, decimals, newSeller, buyer, description, items, test, netPrices);
   }
 
   SampleInvoices to(Buyer newBuyer) {
-    return new SampleInvoices(currency, decimals, seller, newBuyer, description, items, test);
+    return new SampleInvoices(
+        currency, decimals, seller, newBuyer, description, items, test, netPrices);
   }
 
   SampleInvoices asTest() {
-    return new SampleInvoices(currency, decimals, seller, buyer, description, items, true);
+    return new SampleInvoices(
+        currency, decimals, seller, buyer, description, items, true, netPrices);
+  }
+
+  SampleInvoices pricedWithoutTax() {
+    return new SampleInvoices(currency, decimals, seller, buyer, description, items, test, true);
   }
 
   InvoiceFacts facts() {
-    long gross = items.stream().mapToLong(i -> i.quantity() * i.unitAmountMinor()).sum();
-    TaxCalculation sums = TaxCalculation.of(gross, items);
+    long sum = sum(items);
+    if (netPrices) {
+      for (TaxCalculation.Item item : items) {
+        sum += Math.round(sum(List.of(item)) * item.taxRatePercent().doubleValue() / 100);
+      }
+    }
+    TaxCalculation sums = TaxCalculation.of(sum, items);
     return new InvoiceFacts(
         InvoiceRenderer.TEMPLATE_VERSION,
         "QH-2026-000128",
@@ -107,5 +131,11 @@ record SampleInvoices(
         URL,
         test,
         null);
+  }
+
+  private static long sum(List<TaxCalculation.Item> items) {
+    return items.stream()
+        .mapToLong(i -> i.quantity() * i.unitAmountMinor() - i.discountMinor())
+        .sum();
   }
 }

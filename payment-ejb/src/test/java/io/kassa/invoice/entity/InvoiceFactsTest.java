@@ -21,11 +21,14 @@ class InvoiceFactsTest {
   private static final String CANONICAL =
       """
       {"templateVersion":1,"number":"QH-1","issuedAt":"2026-11-23T09:14:07.123456Z",\
-      "seller":{"legalName":"青禾 \\"Tea\\"","taxId":"T1","address":"a\\nb"},\
-      "buyer":{"name":"Müller","email":"m@example.com"},"orderId":"A-1",\
+      "seller":{"legalName":"青禾 \\"Tea\\"","taxId":"T1","address":"a\\nb","country":"CN",\
+      "electronicAddress":"0088:1"},\
+      "buyer":{"name":"Müller","email":"m@example.com","country":"DE",\
+      "electronicAddress":"0088:2"},"orderId":"A-1",\
       "paymentId":"019ab3c4-1d2e-7f00-8a1b-2c3d4e5f6071","description":"𠮷 tea",\
       "currency":"CNY","currencyDecimals":2,\
-      "lines":[{"description":"Tea","quantity":2,"unitAmountMinor":50,"taxRate":10,"netMinor":91,\
+      "lines":[{"description":"Tea","quantity":2,"unitAmountMinor":50,"taxRate":10,\
+      "discountMinor":10,"netMinor":91,\
       "taxMinor":9,"grossMinor":100},{"description":"Cup","quantity":1,"unitAmountMinor":7,\
       "taxRate":0.5,"netMinor":7,"taxMinor":0,"grossMinor":7}],\
       "taxes":[{"rate":0.5,"netMinor":7,"taxMinor":0},{"rate":10,"netMinor":91,"taxMinor":9}],\
@@ -38,16 +41,16 @@ class InvoiceFactsTest {
         1,
         "QH-1",
         Instant.parse("2026-11-23T09:14:07.123456Z"),
-        new Seller("青禾 \"Tea\"", "T1", "a\nb"),
-        new Buyer("Müller", null, "m@example.com"),
+        new Seller("青禾 \"Tea\"", "T1", "a\nb", "CN", "0088:1"),
+        new Buyer("Müller", null, "m@example.com", "DE", "0088:2"),
         "A-1",
         UUID.fromString("019ab3c4-1d2e-7f00-8a1b-2c3d4e5f6071"),
         "𠮷 tea",
         "CNY",
         2,
         List.of(
-            new Line("Tea", 2, 50, new BigDecimal("10.00"), 91, 9, 100),
-            new Line("Cup", 1, 7, new BigDecimal("0.50"), 7, 0, 7)),
+            new Line("Tea", 2, 50, new BigDecimal("10.00"), 10, null, 91, 9, 100),
+            new Line("Cup", 1, 7, new BigDecimal("0.50"), 0, null, 7, 0, 7)),
         List.of(new Tax(new BigDecimal("0.5"), 7, 0), new Tax(new BigDecimal("1E+1"), 91, 9)),
         true,
         98,
@@ -92,7 +95,9 @@ class InvoiceFactsTest {
         CANONICAL
             .replaceAll("\"buyer\":\\{[^}]*\\},", "")
             .replaceAll("\"description\":\"𠮷 tea\",", "")
-            .replaceAll(",\"taxId\":\"T1\",\"address\":\"[^\"]*\"", "");
+            .replaceAll(
+                ",\"taxId\":\"T1\",\"address\":\"[^\"]*\",\"country\":\"CN\",\"electronicAddress\":\"[^\"]*\"",
+                "");
 
     InvoiceFacts facts = read(bare);
 

@@ -149,7 +149,7 @@ class CreationRulesTest {
 
   @Test
   void everyFieldCountsForTheSameContent() {
-    Buyer buyer = new Buyer("A. Customer", null, null);
+    Buyer buyer = new Buyer("A. Customer", null, null, null, null);
     OrderLine line = new OrderLine("Tea", 1, 1_999, new BigDecimal("13"));
     Map<String, String> table = Map.of("table", "12");
     Stream<CreatePayment> different =
@@ -171,9 +171,9 @@ class CreationRulesTest {
             withLines(new OrderLine("Tea", 2, 1_999, new BigDecimal("13"))),
             withLines(new OrderLine("Tea", 1, 1_998, new BigDecimal("13"))),
             command("order-1", 1_999, "CNY", null, 900, Map.of(), null, null, List.of(), buyer),
-            boughtBy(new Buyer("B. Customer", null, null)),
-            boughtBy(new Buyer("A. Customer", "91310000", null)),
-            boughtBy(new Buyer("A. Customer", null, "91310000")));
+            boughtBy(new Buyer("B. Customer", null, null, null, null)),
+            boughtBy(new Buyer("A. Customer", "91310000", null, null, null)),
+            boughtBy(new Buyer("A. Customer", null, "91310000", null, null)));
 
     assertThat(different.map(CreationRulesTest::hash)).doesNotHaveDuplicates().hasSize(19);
   }

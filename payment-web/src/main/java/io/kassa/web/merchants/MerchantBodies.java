@@ -31,7 +31,10 @@ final class MerchantBodies {
   public record SellerJson(
       @NotBlank @Size(max = 200) @Pattern(regexp = LINE, message = NO_CONTROLS) String legalName,
       @NotBlank @Size(max = 64) @Pattern(regexp = LINE, message = NO_CONTROLS) String taxId,
-      @NotBlank @Size(max = 500) @Pattern(regexp = LINES, message = NO_CONTROLS) String address) {
+      @NotBlank @Size(max = 500) @Pattern(regexp = LINES, message = NO_CONTROLS) String address,
+      @Pattern(regexp = "[A-Z]{2}", message = "must be a country code such as DE") String country,
+      @Pattern(regexp = "[0-9]{4}:[!-~]{1,100}", message = "must be as 0088:4012345000009")
+          String electronicAddress) {
 
     /** Without the tax id. */
     @Override
@@ -40,7 +43,14 @@ final class MerchantBodies {
     }
 
     private static Seller seller(SellerJson json) {
-      return json == null ? null : new Seller(json.legalName(), json.taxId(), json.address());
+      return json == null
+          ? null
+          : new Seller(
+              json.legalName(),
+              json.taxId(),
+              json.address(),
+              json.country(),
+              json.electronicAddress());
     }
   }
 

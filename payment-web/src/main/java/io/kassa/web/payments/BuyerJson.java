@@ -14,10 +14,13 @@ public record BuyerJson(
         String buyerName,
     @Size(min = 1, max = 64) @Pattern(regexp = "\\P{Cntrl}*", message = NewPaymentJson.NO_CONTROLS)
         String buyerTaxId,
-    @Email @Size(max = 254) String email) {
+    @Email @Size(max = 254) String email,
+    @Pattern(regexp = "[A-Z]{2}", message = "must be a country code such as DE") String country,
+    @Pattern(regexp = "[0-9]{4}:[!-~]{1,100}", message = "must be as 0088:4012345000009")
+        String electronicAddress) {
 
   Buyer buyer() {
-    return new Buyer(buyerName, buyerTaxId, email);
+    return new Buyer(buyerName, buyerTaxId, email, country, electronicAddress);
   }
 
   @Override

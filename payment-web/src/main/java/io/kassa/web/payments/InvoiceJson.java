@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param status {@code ISSUED}, or {@code PENDING} while it is being made, when the rest is left
  *     out
  * @param sha256 of the PDF, 64 hex digits
+ * @param electronic whether there is XML of it after EN 16931
  */
 public record InvoiceJson(
     String status,
@@ -25,6 +26,7 @@ public record InvoiceJson(
     String sha256,
     Integer sizeBytes,
     Boolean test,
+    Boolean electronic,
     String href) {
 
   static InvoiceJson pending(UUID paymentId, Links links) {
@@ -32,6 +34,7 @@ public record InvoiceJson(
         "PENDING",
         null,
         paymentId,
+        null,
         null,
         null,
         null,
@@ -58,6 +61,7 @@ public record InvoiceJson(
         invoice.sha256(),
         invoice.sizeBytes(),
         invoice.test(),
+        invoice.electronic(),
         links.payment(invoice.paymentId()) + "/invoice");
   }
 }

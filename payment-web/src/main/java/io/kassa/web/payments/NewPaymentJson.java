@@ -51,7 +51,10 @@ public record NewPaymentJson(
           @DecimalMin("0")
           @DecimalMax("100")
           @Digits(integer = 3, fraction = 2, message = "must have at most two decimals")
-          BigDecimal taxRate) {
+          BigDecimal taxRate,
+      @Min(0) @Max(Money.MAX_AMOUNT_MINOR) Long discount,
+      @Size(min = 1, max = 200) @Pattern(regexp = "\\P{Cntrl}*", message = NO_CONTROLS)
+          String taxExemption) {
 
     /** Without the description, which may tell of a person. */
     @Override
@@ -81,6 +84,12 @@ public record NewPaymentJson(
   }
 
   private static OrderLine line(LineJson line) {
-    return new OrderLine(line.description(), line.quantity(), line.unitAmount(), line.taxRate());
+    return new OrderLine(
+        line.description(),
+        line.quantity(),
+        line.unitAmount(),
+        line.taxRate(),
+        line.discount() == null ? 0 : line.discount(),
+        line.taxExemption());
   }
 }

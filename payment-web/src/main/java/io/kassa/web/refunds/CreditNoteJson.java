@@ -13,6 +13,7 @@ import java.util.UUID;
  *     and the address is left out
  * @param invoiceNumber of the invoice that it corrects
  * @param sha256 of the PDF, 64 hex digits
+ * @param electronic whether there is XML of it after EN 16931
  */
 public record CreditNoteJson(
     String status,
@@ -29,6 +30,7 @@ public record CreditNoteJson(
     String sha256,
     Integer sizeBytes,
     Boolean test,
+    Boolean electronic,
     String href) {
 
   static CreditNoteJson pending(UUID refundId, Links links) {
@@ -36,6 +38,7 @@ public record CreditNoteJson(
         "PENDING",
         null,
         refundId,
+        null,
         null,
         null,
         null,
@@ -67,6 +70,7 @@ public record CreditNoteJson(
         document.sha256(),
         document.sizeBytes(),
         document.test(),
+        document.electronic(),
         href(note.refundId(), links));
   }
 

@@ -2,9 +2,10 @@ package io.kassa.web.refunds;
 
 import io.kassa.access.Caller;
 import io.kassa.invoice.boundary.CreditNotes;
-import io.kassa.invoice.entity.CreditNoteDocument;
+import io.kassa.invoice.entity.ElectronicForm;
 import io.kassa.refund.boundary.Refunds;
 import io.kassa.web.access.AccessFilter;
+import io.kassa.web.platform.DocumentAnswers;
 import io.kassa.web.platform.Links;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,14 +19,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /refunds/{id}}: a refund and its credit note. */
 @Path("/refunds/{id}")
 @ApplicationScoped
 public class RefundsResource {
-  private static final String PDF = "application/pdf";
   private static final int RETRY_AFTER_SECONDS = 1;
 
   @EJB private Refunds refunds;
@@ -54,17 +53,44 @@ public class RefundsResource {
   /** The document; 202 with a JSON body while it is being made. */
   @GET
   @Path("/credit-note")
-  @Produces(PDF + ";qs=0.9")
+  @Produces(DocumentAnswers.PDF + ";qs=0.9")
   public Response document(@PathParam("id") UUID id) {
-    Optional<CreditNoteDocument> note = creditNotes.find(caller(), id);
-    if (note.isEmpty()) {
-      return pending(id);
-    }
-    return Response.ok(creditNotes.pdf(caller(), id), PDF)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            "inline; filename=\"" + note.get().document().number() + ".pdf\"")
-        .build();
+    return creditNotes
+        .find(caller(), id)
+        .map(note -> DocumentAnswers.pdf(creditNotes.pdf(caller(), id), note.document().number()))
+        .orElseGet(() -> pending(id));
+  }
+
+  /** The electronic credit note as CII; 406 if it has none. */
+  @GET
+  @Path("/credit-note")
+  @Produces(DocumentAnswers.CII + ";qs=0.8")
+  public Response cii(@PathParam("id") UUID id) {
+    return creditNotes
+        .find(caller(), id)
+        .map(
+            found ->
+                DocumentAnswers.xml(
+                    creditNotes.xml(caller(), id, ElectronicForm.CII),
+                    DocumentAnswers.CII,
+                    found.document().number()))
+        .orElseGet(() -> pending(id));
+  }
+
+  /** The electronic credit note as UBL; 406 if it has none. */
+  @GET
+  @Path("/credit-note")
+  @Produces(DocumentAnswers.UBL + ";qs=0.7")
+  public Response ubl(@PathParam("id") UUID id) {
+    return creditNotes
+        .find(caller(), id)
+        .map(
+            found ->
+                DocumentAnswers.xml(
+                    creditNotes.xml(caller(), id, ElectronicForm.UBL),
+                    DocumentAnswers.UBL,
+                    found.document().number()))
+        .orElseGet(() -> pending(id));
   }
 
   private Response pending(UUID id) {

@@ -20,6 +20,8 @@ final class Samples {
   private static final Map<String, Object> KNOWN =
       Map.ofEntries(
           Map.entry("currency", "CNY"),
+          Map.entry("country", "CN"),
+          Map.entry("electronicAddress", "0088:4012345000009"),
           Map.entry("href", "https://pay.example/x"),
           Map.entry("checkoutUrl", "https://pay.example/x"),
           Map.entry("returnUrl", "https://shop.example/x"),
