@@ -53,6 +53,7 @@ class AllRoutesIT {
       GET    /payments/{id}/confirmation                              401 401 404 404 200 403 403 200 401
       POST   /payments/{id}/cancellation                              401 401 404 404 409 403 403 409 401
       GET    /payments/{id}/invoice                                   401 401 404 404 200 403 403 200 401
+      GET    /invoices                                                401 401 200 403 403 403 403 200 401
       POST   /payments/{id}/refunds                                   401 401 404 403 403 403 403 201 401
       GET    /payments/{id}/refunds                                   401 401 404 403 403 403 403 200 401
       GET    /refunds/{id}                                            401 401 404 403 403 403 403 200 401

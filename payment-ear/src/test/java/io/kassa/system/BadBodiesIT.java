@@ -30,11 +30,14 @@ class BadBodiesIT {
       {"orderId":"bad-%s","amount":100,"currency":"CNY","description":"Tea","expiresIn":600,
        "metadata":{"table":"7"},"returnUrl":"https://shop.example/back",
        "payer":{"accountId":"%s"},
-       "lines":[{"description":"Tea","quantity":2,"unitAmount":50,"taxRate":6.5}],
-       "invoice":{"buyerName":"A. Buyer","buyerTaxId":"B1","email":"buyer@example.com"}}
+       "lines":[{"description":"Tea","quantity":2,"unitAmount":51,"taxRate":0,"discount":2,
+                 "taxExemption":"Small business"}],
+       "invoice":{"buyerName":"A. Buyer","buyerTaxId":"B1","email":"buyer@example.com",
+                  "country":"DE","electronicAddress":"0088:4012345000009"}}
       """;
   private static final String INVOICE =
-      "\"invoice\":{\"buyerName\":\"B\",\"buyerTaxId\":\"1\",\"email\":\"b@c.d\"}";
+      "\"invoice\":{\"buyerName\":\"B\",\"buyerTaxId\":\"1\",\"email\":\"b@c.d\","
+          + "\"country\":\"DE\",\"electronicAddress\":\"0088:1\"}";
 
   private static Shop shop;
 
@@ -77,7 +80,8 @@ class BadBodiesIT {
     String named =
         """
         "name":"Tea","invoicing":"ALWAYS","returnOrigins":["https://a.example"],
-        "lateSuccess":"ACCEPT","seller":{"legalName":"Tea","taxId":"1","address":"A"},
+        "lateSuccess":"ACCEPT","seller":{"legalName":"Tea","taxId":"1","address":"A",
+        "country":"CN","electronicAddress":"0088:1"},
         "signedOnly":false}
         """;
     String channel =

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kassa.system.Shop.Order;
+import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,34 @@ class ElectronicInvoiceIT {
     }
     String pdf = shop.server().get(order.path() + "/invoice", "application/pdf").body();
     assertThat(pdf).as("the same file is inside").contains("factur-x.xml");
+  }
+
+  @Test
+  void seriesIsReadInTheOrderOfItsNumbersWithoutGaps() {
+    for (int i = 0; i < 3; i++) {
+      paid();
+    }
+    List<String> numbers = new ArrayList<>();
+    String next = "";
+    do {
+      Reply page = shop.server().get("/invoices?series=INV&limit=2" + next);
+      assertThat(page.status()).as(page.body()).isEqualTo(200);
+      for (JsonObject entry : page.json().getJsonArray("items").getValuesAs(JsonObject.class)) {
+        numbers.add(entry.getString("number").replaceFirst("INV-\\d{4}-", ""));
+        assertThat(entry.getString("sha256")).hasSize(64);
+      }
+      next = page.json().containsKey("nextCursor") ? "&cursor=" + page.text("nextCursor") : "";
+    } while (!next.isEmpty());
+
+    assertThat(numbers).containsExactly("000001", "000002", "000003");
+    Reply first = shop.server().get("/invoices?series=INV&limit=1");
+    String cursor = "&cursor=" + first.text("nextCursor");
+    assertThat(shop.server().get("/invoices?series=CN" + cursor).fields())
+        .containsExactly("cursor");
+    assertThat(shop.server().get("/invoices?series=X").fields()).containsExactly("series");
+    assertThat(shop.server().get("/invoices?series=INV&year=1").fields()).containsExactly("year");
+    assertThat(shop.server().get("/invoices?series=INV&year=2999").json().getJsonArray("items"))
+        .isEmpty();
   }
 
   @Test

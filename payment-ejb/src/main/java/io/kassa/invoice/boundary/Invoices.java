@@ -8,14 +8,19 @@ import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.invoice.control.ElectronicForms;
 import io.kassa.invoice.control.InvoiceBook;
+import io.kassa.invoice.control.InvoiceSequence;
 import io.kassa.invoice.entity.ElectronicForm;
 import io.kassa.invoice.entity.InvoiceDocument;
+import io.kassa.invoice.entity.SequenceEntry;
+import io.kassa.invoice.entity.SequencePosition;
+import io.kassa.invoice.entity.Series;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.payment.entity.InvoiceStatus;
 import io.kassa.payment.entity.PaymentState;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.interceptor.Interceptors;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,6 +30,7 @@ import java.util.UUID;
 public class Invoices {
   @EJB private InvoiceBook book;
   @EJB private ElectronicForms forms;
+  @EJB private InvoiceSequence sequence;
   @EJB private Payments payments;
 
   /**
@@ -61,6 +67,17 @@ public class Invoices {
   public byte[] pdf(Caller caller, UUID paymentId) {
     InvoiceDocument document = find(caller, paymentId).orElseThrow(PaymentException::notFound);
     return book.pdf(caller.merchantId(), document.id());
+  }
+
+  /**
+   * The merchant's numbers of a series after a position, ascending: each once, none left out.
+   *
+   * @param year null for all
+   */
+  @Requires(Permission.LIST_PAYMENTS)
+  public List<SequenceEntry> sequence(
+      Caller caller, Series series, Integer year, SequencePosition after, int limit) {
+    return sequence.page(caller.merchantId(), series, year, after, limit);
   }
 
   /**

@@ -26,6 +26,7 @@ final class Samples {
           Map.entry("checkoutUrl", "https://pay.example/x"),
           Map.entry("returnUrl", "https://shop.example/x"),
           Map.entry("sha256", "0".repeat(64)),
+          Map.entry("factsSha256", "0".repeat(64)),
           Map.entry("InvoiceJson.status", "ISSUED"),
           Map.entry("CreditNoteJson.status", "ISSUED"),
           Map.entry("CreditNoteRefJson.status", "ISSUED"),
