@@ -51,8 +51,15 @@ class MerchantClientTest {
             .metadata(Map.of("table", "7"))
             .returnUrl(URI.create("https://shop.example/back"))
             .payerAccount(Samples.ACCOUNT_ID)
-            .lines(List.of(Line.of("Tea", 2, 640, new BigDecimal("6.5"))))
-            .invoiceTo(Buyer.of("B").taxId("T").email("b@example.com")));
+            .lines(
+                List.of(
+                    Line.of("Tea", 2, 640, BigDecimal.ZERO).discount(40).taxExemption("a course")))
+            .invoiceTo(
+                Buyer.of("B")
+                    .taxId("T")
+                    .email("b@example.com")
+                    .country("AT")
+                    .electronicAddress("9914:ATU12345678")));
 
     Members sent = Members.parse(last().body());
     Contract.members("CreatePayment").forEach(name -> assertThat(sent.has(name)).as(name).isTrue());

@@ -41,6 +41,26 @@ public final class Buyer {
   }
 
   /**
+   * Where the buyer is; the seller's country unless given.
+   *
+   * @param code ISO 3166-1 alpha-2, such as {@code AT}
+   * @return another one with it
+   */
+  public Buyer country(String code) {
+    return new Buyer(body.with("country", code));
+  }
+
+  /**
+   * Where electronic invoices reach the buyer, as on Peppol.
+   *
+   * @param address a scheme of ISO 6523 and an id, such as {@code 9914:ATU12345678}
+   * @return another one with it
+   */
+  public Buyer electronicAddress(String address) {
+    return new Buyer(body.with("electronicAddress", address));
+  }
+
+  /**
    * For the client.
    *
    * @return what is sent

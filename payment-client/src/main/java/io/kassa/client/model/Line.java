@@ -31,6 +31,26 @@ public final class Line {
   }
 
   /**
+   * Something off the line.
+   *
+   * @param amountMinor minor units off quantity times unit amount, at most that much
+   * @return another one with it
+   */
+  public Line discount(long amountMinor) {
+    return new Line(body.with("discount", amountMinor));
+  }
+
+  /**
+   * Why no tax is due, as the invoice has to say; only with a tax rate of 0.
+   *
+   * @param reason at most 200 characters
+   * @return another one with it
+   */
+  public Line taxExemption(String reason) {
+    return new Line(body.with("taxExemption", reason));
+  }
+
+  /**
    * For the client.
    *
    * @return what is sent

@@ -119,12 +119,15 @@ final class InvoiceFonts {
   }
 
   /**
-   * The text as the fonts can show it: composed, control characters as spaces, characters that are
-   * invisible by definition left out, and every other character without a glyph as {@link
-   * #MISSING}.
+   * The text as the fonts can show it: composed, Arabic letters in their shapes, control characters
+   * as spaces, characters that are invisible by definition left out, and every other character
+   * without a glyph as {@link #MISSING}.
    */
   String printable(String text) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    if (ArabicScript.isIn(composed)) {
+      composed = ArabicScript.shaped(composed);
+    }
     StringBuilder shown = new StringBuilder(composed.length());
     for (int i = 0; i < composed.length(); ) {
       int character = composed.codePointAt(i);

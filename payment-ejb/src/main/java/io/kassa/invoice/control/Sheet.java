@@ -151,7 +151,7 @@ final class Sheet {
     page.setFont(embedded.get(style.weight()), style.size());
     colour(style.colour());
     page.newLineAtOffset(x, HEIGHT - baseline);
-    page.showText(shown);
+    page.showText(ArabicScript.isIn(shown) ? ArabicScript.drawn(shown) : shown);
     page.endText();
     return x + fonts.width(shown, style.weight(), style.size());
   }

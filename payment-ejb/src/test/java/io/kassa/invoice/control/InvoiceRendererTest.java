@@ -249,7 +249,7 @@ class InvoiceRendererTest {
                     .withItems(
                         List.of(
                             SampleInvoices.item(
-                                "a\u0645b\uD83D\uDE00c\td\u200De\u0007f\uFEFF", 1, 1, "0")))
+                                "a\u0915b\uD83D\uDE00c\td\u200De\u0007f\uFEFF", 1, 1, "0")))
                     .facts()));
 
     assertThat(text).contains("a□b□c de f");
