@@ -122,6 +122,7 @@ class AllRoutesIT {
       GET    /reconciliations/{reconciliationId}/discrepancies        401 401 403 403 403 200 200 403 401
       GET    /reconciliations/{reconciliationId}/report               401 401 403 403 403 200 200 403 401
       POST   /discrepancies/{discrepancyId}/resolution                401 401 403 403 403 403 404 403 401
+      GET    /reports/payments                                        401 401 403 403 403 200 200 403 401
       POST   /channels/{channel}/notifications/{configurationId}      400 400 400 400 400 400 400 400 204
       """;
 
@@ -130,7 +131,8 @@ class AllRoutesIT {
       Map.of(
           "/ledger/accounts", "?merchantId=%s",
           "/ledger/transactions/{transactionId}", "?merchantId=%s",
-          "/ledger/trial-balance", "?date=2026-01-31&currency=CNY&merchantId=%s");
+          "/ledger/trial-balance", "?date=2026-01-31&currency=CNY&merchantId=%s",
+          "/reports/payments", "?from=2026-01-01&to=2026-01-31&merchantId=%s");
 
   private static final Map<String, Client> BY_NAME = new LinkedHashMap<>();
   private static final Map<String, String> IN_PATHS = new LinkedHashMap<>();

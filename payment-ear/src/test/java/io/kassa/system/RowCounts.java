@@ -31,7 +31,15 @@ final class RowCounts {
 
   /** What timers write whether or not anybody calls. */
   private static final Set<String> OF_TIMERS =
-      Set.of("audit_chain", "crypto_key_nodes", "nodes", "ledger_closings", "ledger_closed_days");
+      Set.of(
+          "audit_chain",
+          "crypto_key_nodes",
+          "nodes",
+          "ledger_closings",
+          "ledger_closed_days",
+          "report_cursor",
+          "report_rollups",
+          "report_confirm_times");
 
   private final String query;
 

@@ -22,6 +22,7 @@ import static io.kassa.access.Permission.READ_METRICS;
 import static io.kassa.access.Permission.READ_PAYMENT;
 import static io.kassa.access.Permission.READ_RECONCILIATIONS;
 import static io.kassa.access.Permission.READ_RELAY;
+import static io.kassa.access.Permission.READ_REPORTS;
 import static io.kassa.access.Permission.READ_SETTINGS;
 import static io.kassa.access.Permission.READ_SETTLEMENTS;
 import static io.kassa.access.Permission.RETRY_DELIVERIES;
@@ -112,6 +113,7 @@ public sealed interface Caller {
                 READ_LEDGER,
                 READ_SETTLEMENTS,
                 READ_RECONCILIATIONS,
+                READ_REPORTS,
                 READ_SETTINGS));
     private static final Set<Permission> ACTS =
         Set.copyOf(
@@ -135,6 +137,7 @@ public sealed interface Caller {
                 READ_SETTLEMENTS,
                 MANAGE_SETTLEMENTS,
                 READ_RECONCILIATIONS,
+                READ_REPORTS,
                 ACT_ON_RECONCILIATIONS,
                 READ_SETTINGS,
                 MANAGE_SETTINGS));

@@ -35,6 +35,7 @@ public enum Permission {
   MANAGE_SETTLEMENTS,
   READ_RECONCILIATIONS,
   ACT_ON_RECONCILIATIONS,
+  READ_REPORTS,
   /** Of one's own: what a merchant's scope {@code settings} allows. */
   READ_SETTINGS,
   MANAGE_SETTINGS

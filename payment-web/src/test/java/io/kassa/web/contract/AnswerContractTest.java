@@ -26,6 +26,7 @@ import io.kassa.web.problem.Problem;
 import io.kassa.web.reconciliation.DiscrepancyJson;
 import io.kassa.web.refunds.CreditNoteJson;
 import io.kassa.web.refunds.RefundJson;
+import io.kassa.web.reports.ReportJson;
 import jakarta.json.bind.Jsonb;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.ParameterizedType;
@@ -64,6 +65,7 @@ class AnswerContractTest {
           Map.entry("askAboutAttempt", AttemptsResource.AttemptJson.class),
           Map.entry("resolveDiscrepancy", DiscrepancyJson.class),
           Map.entry("getReconciliationReport", String.class),
+          Map.entry("reportPayments", ReportJson.class),
           Map.entry("createChannelConfiguration", ConfigurationsResource.ConfigurationJson.class),
           Map.entry("followPayment", String.class),
           Map.entry("createWebhookEndpoint", EndpointBodies.EndpointJson.class),

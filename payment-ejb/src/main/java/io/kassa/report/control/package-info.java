@@ -1,0 +1,2 @@
+/** Counts events and reads the counts. */
+package io.kassa.report.control;

@@ -1,0 +1,2 @@
+/** What a report is made of. */
+package io.kassa.report.entity;
