@@ -8,7 +8,6 @@ import io.kassa.web.reports.ReportJson.ReportRowJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ class ReportParquetTest {
 
   private List<List<Object>> read(List<ReportRowJson> rows, String query) throws Exception {
     Path file = Files.write(directory.resolve("report.parquet"), ReportParquet.of(rows));
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(query.formatted(file))) {
       return all(found);
