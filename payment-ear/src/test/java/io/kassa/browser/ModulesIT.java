@@ -1,6 +1,7 @@
 package io.kassa.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
@@ -172,6 +173,18 @@ class ModulesIT {
     assertThat(script("words.chosen(['fr', 'zh-HK', 'en'])")).isEqualTo("zh");
     assertThat(script("words.chosen(['fr', 'en-GB', 'zh'])")).isEqualTo("en");
     assertThat(script("words.chosen(['fr'])")).isEqualTo("en");
+  }
+
+  @Test
+  void axeFindsWhatIsWrong() {
+    String notice = "document.querySelector('#problem')";
+    script(notice + ".style.color = '#fcc', null");
+    try {
+      assertThatThrownBy(tab::axe).hasMessageContaining("color-contrast");
+    } finally {
+      script(notice + ".style.color = '', null");
+    }
+    tab.axe();
   }
 
   @Test

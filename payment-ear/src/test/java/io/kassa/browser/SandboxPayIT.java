@@ -91,6 +91,7 @@ class SandboxPayIT {
     String sandbox = Instance.current().sandboxBase().toString();
     tab.until("location.href.startsWith('" + sandbox + "')", "true");
     assertThat(tab.script("location.href")).doesNotContain(payment.paymentKey().orElseThrow());
+    tab.until("document.querySelector('#order').checkVisibility()", "true");
     tab.picture("phone-zh-dark-at-the-provider");
     // the provider's page names the order by a parameter, or is named by its own address
     TeaHouse.pay(tab.script("new URLSearchParams(location.search).get('code') ?? location.href"));

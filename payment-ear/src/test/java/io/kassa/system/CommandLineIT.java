@@ -132,11 +132,15 @@ class CommandLineIT {
     Files.writeString(profile, Files.readString(profile).strip().replaceFirst("}$", secret));
     Process listening =
         start("listen", "webhook", "listen", "--port", "" + port, "--count", "1", "--json");
-    String payment = kassa("pay", "1.00", "--json").json().getString("paymentId");
+    try {
+      String payment = kassa("pay", "1.00", "--json").json().getString("paymentId");
 
-    assertThat(listening.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(listening.exitValue()).isZero();
-    assertThat(printed("listen")).contains("payment.succeeded", payment);
+      assertThat(listening.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(listening.exitValue()).isZero();
+      assertThat(printed("listen")).contains("payment.succeeded", payment);
+    } finally {
+      listening.destroy();
+    }
   }
 
   private static int freePort() {

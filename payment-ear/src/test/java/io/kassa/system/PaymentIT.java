@@ -69,6 +69,18 @@ class PaymentIT {
     assertThat(shop.create(orderId, account, 100, 900).json()).doesNotContainKey("paymentKey");
   }
 
+  /** Clients that are generated from the contract send a list that nobody filled. */
+  @Test
+  void emptyLinesAreNoLines() {
+    String order = "{\"orderId\":\"lines-1\",\"amount\":100,\"currency\":\"CNY\"%s}";
+    Reply first = shop.server().post("/payments", order.formatted(",\"lines\":[]"));
+    Reply again = shop.server().post("/payments", order.formatted(""));
+
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
+    assertThat(again.text("id")).isEqualTo(first.text("id"));
+  }
+
   @Test
   void shortAccountLeavesThePaymentOpen() {
     String account = shop.account(50);

@@ -213,7 +213,7 @@ async function fetchInvoice(name) {
   view.noInvoice();
 }
 
-const secondsLeft = () => Math.ceil((Date.parse(now.expiresAt) - kassa.serverNow()) / 1000);
+const secondsLeft = () => Math.round((Date.parse(now.expiresAt) - kassa.serverNow()) / 1000);
 
 const isLate = () => secondsLeft() <= 0 && now.status === 'REQUIRES_CONFIRMATION' && !busy;
 
