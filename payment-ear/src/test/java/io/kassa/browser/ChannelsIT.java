@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,8 @@ class ChannelsIT {
     if (body.contains("H5")) {
       String away = Instance.current().base() + "/checkout/";
       action = "{\"type\":\"redirect\",\"url\":\"" + away + "\"}";
+    } else if (body.contains("ALIPAY") && body.contains("JSAPI")) {
+      action = "{\"type\":\"app_invoke\",\"parameters\":{\"tradeNO\":\"20260101\"}}";
     } else if (body.contains("JSAPI")) {
       action =
           "{\"type\":\"app_invoke\",\"parameters\":{\"appId\":\"wx1\",\"package\":\"prepay_id=1\"}}";
@@ -84,7 +87,7 @@ class ChannelsIT {
          "status":"%s","createdAt":"2026-01-01T00:00:00Z","expiresAt":"2099-01-01T00:00:00Z",
          "invoice":{"status":"NONE"},"test":true,"links":{},"merchantName":"Tea House",
          "channels":[{"channel":"WECHAT_PAY","scenes":["NATIVE","H5","JSAPI"]},
-                     {"channel":"ALIPAY","scenes":["NATIVE","H5"]}]}
+                     {"channel":"ALIPAY","scenes":["NATIVE","H5","JSAPI"]}]}
         """
         .formatted(id, status);
   }
@@ -176,6 +179,28 @@ class ChannelsIT {
   }
 
   @Test
+  void pageInsideAlipayCallsItsBridgeAsSoonAsItIsThere() throws Exception {
+    try (Tab tab = chromium.tab().asAlipay("zh-CN")) {
+      tab.stub("*/api/v1/payments/*", this::answer);
+      Checkout checkout = Checkout.open(tab, page + "#pk_played&openid=2088").ready();
+      checkout.choose("支付宝").pay().is("working");
+      Awaitility.await().until(() -> !confirmations.isEmpty());
+      tab.script(
+          "window.AlipayJSBridge = {call: (name, parameters) => {"
+              + "window.called = name + ' ' + parameters.tradeNO}}");
+
+      tab.script("document.dispatchEvent(new Event('AlipayJSBridgeReady')) && null");
+
+      tab.until("window.called", "tradePay 20260101");
+      assertThat(confirmations)
+          .containsExactly(
+              "{\"channel\":\"ALIPAY\",\"scene\":\"JSAPI\",\"payer\":{\"openid\":\"2088\"}}");
+      status = "SUCCEEDED";
+      checkout.is("succeeded");
+    }
+  }
+
+  @Test
   void eventOfAStreamIsAReasonToLook() throws Exception {
     events = new Stubbed(200, "text/event-stream", ": hello\n\n");
     try (Tab tab = chromium.tab().asPhone("en")) {
@@ -184,6 +209,18 @@ class ChannelsIT {
       status = "SUCCEEDED";
       checkout.is("succeeded");
       assertThat(tab.requests()).noneMatch(url -> url.contains("wait="));
+    }
+  }
+
+  @Test
+  void serverThatIsFullOfStreamsIsAskedByWaiting() throws Exception {
+    events = new Stubbed(503, PROBLEM, "{\"code\":\"service-unavailable\"}");
+    try (Tab tab = chromium.tab().asPhone("en")) {
+      Checkout checkout = open(tab);
+      Awaitility.await()
+          .until(() -> tab.requests().stream().anyMatch(url -> url.contains("wait=")));
+      status = "SUCCEEDED";
+      checkout.is("succeeded");
     }
   }
 }

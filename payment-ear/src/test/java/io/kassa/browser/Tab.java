@@ -74,6 +74,11 @@ final class Tab implements AutoCloseable {
     return as(360, 740, true, ANDROID + " MicroMessenger/8.0.49", language);
   }
 
+  /** A phone on which the page is open inside Alipay. */
+  Tab asAlipay(String language) {
+    return as(360, 740, true, ANDROID + " AlipayClient/10.5.80", language);
+  }
+
   private Tab as(int width, int height, boolean mobile, String userAgent, String language) {
     wire.call(
         "Emulation.setDeviceMetricsOverride",

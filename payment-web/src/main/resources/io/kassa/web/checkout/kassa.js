@@ -112,13 +112,13 @@ function awake(outer, silence) {
   return { signal: inner.signal, alive, over };
 }
 
-// Tells whenever the server sent an event; returns false if it has no such stream.
+// Tells whenever the server sent an event; returns false if it has no such stream, or too many.
 async function* changes(id, key, options, alive) {
   let answer;
   try {
     answer = await call(id, key, '/events', options, { headers: { Accept: 'text/event-stream' } });
   } catch (failure) {
-    if (failure instanceof Refusal && [404, 405, 406].includes(failure.status)) {
+    if (failure instanceof Refusal && [404, 405, 406, 503].includes(failure.status)) {
       return false;
     }
     throw failure;
