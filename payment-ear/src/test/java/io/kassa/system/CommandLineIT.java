@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line as it ships, in a process of its own, against the deployed EAR. */
 class CommandLineIT {
   private static final long LIMIT_SECONDS = 60;
+  private static final Path SCRIPT =
+      Path.of(System.getProperty("kassa.root"), "payment-client", "bin", "kassa").toAbsolutePath();
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
 
   @TempDir private Path directory;
   private final Shop shop = Shop.open();
@@ -165,29 +167,15 @@ class CommandLineIT {
 
   /** Starts a command that prints into a file of this name. */
   private Process start(String name, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar().toString(),
-                "--profile=" + directory.resolve("profile.json")));
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().put("KASSA_PROFILE", directory.resolve("profile.json").toString());
+    process.environment().merge("PATH", JAVA.toString(), (path, first) -> first + ":" + path);
+    return process
         .directory(directory.toFile())
         .redirectOutput(directory.resolve(name).toFile())
         .redirectError(directory.resolve(name + ".err").toFile())
         .start();
-  }
-
-  private static Path jar() throws IOException {
-    Path target = Path.of(System.getProperty("kassa.root"), "payment-client", "target");
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith("-cli.jar"))
-          .findFirst()
-          .orElseThrow()
-          .toAbsolutePath();
-    }
   }
 }
