@@ -6,6 +6,7 @@ import io.kassa.browser.Tab.Stubbed;
 import io.kassa.instance.Instance;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,8 @@ class ChannelsIT {
   private final String id = UUID.randomUUID().toString();
   private final String page = Instance.current().base() + "/checkout/" + id;
   private final List<String> confirmations = new CopyOnWriteArrayList<>();
+  private Instant createdAt = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant expiresAt = Instant.parse("2099-01-01T00:00:00Z");
   private volatile String status = "REQUIRES_CONFIRMATION";
   private volatile Stubbed events = new Stubbed(404, PROBLEM, "{\"code\":\"not-found\"}");
 
@@ -84,12 +87,12 @@ class ChannelsIT {
   private String payment() {
     return """
         {"id":"%s","orderId":"order-1","amount":1280,"currency":"CNY","amountRefunded":0,
-         "status":"%s","createdAt":"2026-01-01T00:00:00Z","expiresAt":"2099-01-01T00:00:00Z",
+         "status":"%s","createdAt":"%s","expiresAt":"%s",
          "invoice":{"status":"NONE"},"test":true,"links":{},"merchantName":"Tea House",
          "channels":[{"channel":"WECHAT_PAY","scenes":["NATIVE","H5","JSAPI"]},
                      {"channel":"ALIPAY","scenes":["NATIVE","H5","JSAPI"]}]}
         """
-        .formatted(id, status);
+        .formatted(id, status, createdAt, expiresAt);
   }
 
   private String confirmation() {
@@ -197,6 +200,17 @@ class ChannelsIT {
               "{\"channel\":\"ALIPAY\",\"scene\":\"JSAPI\",\"payer\":{\"openid\":\"2088\"}}");
       status = "SUCCEEDED";
       checkout.is("succeeded");
+    }
+  }
+
+  /** The server's clock is ahead, and an expiry is rounded up to the full second. */
+  @Test
+  void countdownBeginsWithTheWholeTime() throws Exception {
+    createdAt = Instant.now().plusSeconds(60);
+    expiresAt = createdAt.plusSeconds(900).plusMillis(600);
+    try (Tab tab = chromium.tab().asPhone("en")) {
+      open(tab);
+      tab.until("document.querySelector('#countdown').textContent", "Time left: 15:00");
     }
   }
 

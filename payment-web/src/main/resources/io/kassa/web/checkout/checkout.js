@@ -213,9 +213,13 @@ async function fetchInvoice(name) {
   view.noInvoice();
 }
 
-const secondsLeft = () => Math.round((Date.parse(now.expiresAt) - kassa.serverNow()) / 1000);
+// Never more than the whole time: a Date without fractions may lie before the payment's creation.
+function secondsLeft() {
+  const serverNow = Math.max(kassa.serverNow(), Date.parse(now.createdAt));
+  return Math.floor((Date.parse(now.expiresAt) - serverNow) / 1000);
+}
 
-const isLate = () => secondsLeft() <= 0 && now.status === 'REQUIRES_CONFIRMATION' && !busy;
+const isLate = () => secondsLeft() < 0 && now.status === 'REQUIRES_CONFIRMATION' && !busy;
 
 function tick() {
   if (!now || over) {

@@ -6,7 +6,6 @@ const SHORT_WAIT_SECONDS = 4;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8000;
 const SILENCE = 40000;
-const HALF_A_SECOND = 500; // what the header Date leaves out, on average
 const PASSING = new Set([429, 500, 502, 503, 504]);
 
 export class Refusal extends Error {
@@ -30,7 +29,7 @@ async function call(id, key, path, options = {}, init = {}) {
     signal: options.signal, ...init, headers,
   });
   const date = Date.parse(answer.headers.get('Date'));
-  ahead = date ? date + HALF_A_SECOND - Date.now() : ahead;
+  ahead = date ? date - Date.now() : ahead;
   if (!answer.ok) {
     throw new Refusal(answer.status, await answer.json().catch(() => ({})));
   }
