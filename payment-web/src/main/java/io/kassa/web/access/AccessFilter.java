@@ -4,6 +4,7 @@ import io.kassa.access.Caller;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.Authentication;
+import io.kassa.metrics.Meters;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.schema.SchemaState;
 import io.kassa.web.json.BodyBuffer;
@@ -38,6 +39,7 @@ public class AccessFilter extends HttpFilter {
   @Inject private transient SchemaState schema;
   @EJB private transient Authentication authentication;
   @EJB private transient Payments payments;
+  @EJB private transient Meters meters;
   @Inject private transient Links links;
   @Inject private transient EvenRefusals refusals;
   @Inject private transient SignedRequests signedRequests;
@@ -70,6 +72,7 @@ public class AccessFilter extends HttpFilter {
       limits.beforeProof(request, response);
       admitted = admitted(request, response);
     } catch (PaymentException refusal) {
+      meters.refused(refusal.code());
       if (refusal.code() == ErrorCode.UNAUTHORIZED) {
         limits.proofFailed(request);
         refusals.answer(request, response, refusal);
