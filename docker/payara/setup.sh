@@ -18,6 +18,17 @@ say() {
 
 # --- values -------------------------------------------------------------------------------------
 
+# A secret may come from a file, as orchestrators mount them: KASSA_DB_PASSWORD_FILE names one that
+# holds KASSA_DB_PASSWORD.
+for name in KASSA_ADMIN_PASSWORD KASSA_MASTER_PASSWORD KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD \
+  KASSA_KEYSTORE_PASSWORD KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD; do
+  eval "value=\${$name:-} file=\${${name}_FILE:-}"
+  if [ -z "$value" ] && [ -n "$file" ]; then
+    [ -r "$file" ] || fail "${name}_FILE names no file that can be read: $file"
+    eval "$name=\$(cat \"\$file\")"
+  fi
+done
+
 for name in KASSA_PAYARA_HOME KASSA_ADMIN_PASSWORD KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD \
   KASSA_KEYSTORE_PASSWORD KASSA_OPERATOR_PASSWORD KASSA_JDBC_DRIVER; do
   eval "value=\${$name:-}"
@@ -28,6 +39,7 @@ payara=$KASSA_PAYARA_HOME/glassfish
 domain=${KASSA_DOMAIN:-kassa}
 domains=${KASSA_DOMAINS_DIR:-$payara/domains}
 bind=${KASSA_BIND_ADDRESS:-127.0.0.1}
+http_address=${KASSA_HTTP_ADDRESS:-$bind}
 
 admin_user=${KASSA_ADMIN_USER:-admin}
 master_password=${KASSA_MASTER_PASSWORD:-changeit}
@@ -120,41 +132,45 @@ running() {
 
 # A keystore that an earlier version made gets the keys of new purposes. A purpose that has a key,
 # of whatever version, is left alone: its first version may be retired. The file is replaced whole,
-# since a running server reads it at any moment.
+# since a running server reads it at any moment, and not touched where no key is missing: it may be
+# mounted read-only.
 make_keystore() {
   keytool=keytool
   [ -z "${JAVA_HOME:-}" ] || keytool=$JAVA_HOME/bin/keytool
   mkdir -p "$(dirname "$keystore")"
+  export KASSA_KEYSTORE_PASSWORD
+  : >"$work/aliases"
+  [ ! -f "$keystore" ] || "$keytool" -list -keystore "$keystore" -storetype PKCS12 \
+    -storepass:env KASSA_KEYSTORE_PASSWORD >"$work/aliases" 2>&1 || {
+    cat "$work/aliases" >&2
+    fail "the keystore $keystore cannot be read"
+  }
+  if has_key payment-key && has_key confirmation && has_key personal-data && has_key credential; then
+    return 0
+  fi
   new=$keystore.new
   rm -f "$new"
   [ ! -f "$keystore" ] || cp "$keystore" "$new"
-  export KASSA_KEYSTORE_PASSWORD
   set -- -keystore "$new" -storetype PKCS12 -storepass:env KASSA_KEYSTORE_PASSWORD
-  : >"$work/aliases"
-  [ ! -f "$new" ] || "$keytool" -list "$@" >"$work/aliases" 2>&1 || {
-    cat "$work/aliases" >&2
-    rm -f "$new"
-    fail "the keystore $keystore cannot be read"
-  }
   : >"$work/made"
   key payment-key "$@" -genseckey -keyalg HmacSHA256 -keysize 256
   key confirmation "$@" -genkeypair -keyalg Ed25519 -dname "CN=Kassa confirmation 1" -validity 36500
   key personal-data "$@" -genseckey -keyalg AES -keysize 256
   key credential "$@" -genseckey -keyalg AES -keysize 256
-  if [ -s "$work/made" ]; then
-    chmod 600 "$new"
-    mv "$new" "$keystore"
-    say "made in $keystore:$(cat "$work/made")"
-  else
-    rm -f "$new"
-  fi
+  chmod 600 "$new"
+  mv "$new" "$keystore"
+  say "made in $keystore:$(cat "$work/made")"
+}
+
+has_key() {
+  grep -q "^$1-[1-9][0-9]*," "$work/aliases"
 }
 
 # purpose, arguments of keytool
 key() {
   purpose=$1
   shift
-  ! grep -q "^$purpose-[1-9][0-9]*," "$work/aliases" || return 0
+  ! has_key "$purpose" || return 0
   "$keytool" "$@" -alias "$purpose-1"
   printf ' %s-1' "$purpose" >>"$work/made"
 }
@@ -241,7 +257,7 @@ network_commands() {
   listeners='http-listener-1 http-listener-2'
   if [ "$operator_port" != 0 ]; then
     listeners="$listeners operator-listener"
-    echo "create-http-listener --listeneraddress $bind --listenerport $operator_port --defaultvs server --securityenabled=false operator-listener"
+    echo "create-http-listener --listeneraddress $http_address --listenerport $operator_port --defaultvs server --securityenabled=false operator-listener"
     echo "set $S.network-config.network-listeners.network-listener.operator-listener.port=$operator_port"
     echo "set $S.network-config.network-listeners.network-listener.operator-listener.thread-pool=http-thread-pool"
     echo "set $S.network-config.network-listeners.network-listener.operator-listener.enabled=true"
@@ -253,7 +269,7 @@ network_commands() {
     listener=$S.network-config.network-listeners.network-listener.$name
     http=$S.network-config.protocols.protocol.$name.http
     cat <<END
-set $listener.address=$bind
+set $listener.address=$http_address
 set $http.max-connections=-1
 set $http.connection-upload-timeout-millis=10000
 set $http.request-timeout-seconds=60
