@@ -28,6 +28,18 @@ class DeploymentIT {
   }
 
   @Test
+  void startedAndAliveAreAskedApartFromReady() throws IOException, InterruptedException {
+    for (String question : List.of("started", "live")) {
+      HttpResponse<String> answer = get(Instance.current().serverBase() + "/health/" + question);
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body())
+          .contains("\"name\":\"kassa-" + question + "\"")
+          .doesNotContain("\"name\":\"kassa\"");
+    }
+  }
+
+  @Test
   void answersDoNotNameTheServer() throws IOException, InterruptedException {
     HttpResponse<String> answer = get(Instance.current().base() + "/");
 
