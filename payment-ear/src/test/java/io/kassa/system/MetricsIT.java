@@ -16,7 +16,8 @@ class MetricsIT {
   @Test
   void confirmationIsCountedByItsRouteAndTime() {
     double before = Metrics.sum("kassa_http_requests_seconds_count", CONFIRMED);
-    double atMost30s = Metrics.sum("kassa_http_requests_seconds_bucket", CONFIRMED + ",le=\"30.0\"");
+    double atMost30s =
+        Metrics.sum("kassa_http_requests_seconds_bucket", CONFIRMED + ",le=\"30.0\"");
 
     Order order = shop.order(shop.account(100), 10);
     assertThat(order.confirm().status()).isEqualTo(200);
