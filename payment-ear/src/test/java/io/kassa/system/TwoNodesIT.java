@@ -52,7 +52,6 @@ class TwoNodesIT {
   @BeforeAll
   static void startTwoNodesWithOneLimit() throws IOException {
     Instance.current().server().configure(LIMIT, Integer.toString(PER_MINUTE));
-    Instance.current().server().restart();
     second = SecondNode.start(Map.of(LIMIT, Integer.toString(PER_MINUTE)));
     Client patient = Shop.open().server();
     awaitFullBucket(patient);
@@ -65,7 +64,10 @@ class TwoNodesIT {
       second.close();
     }
     Instance.current().server().forget(LIMIT);
-    Instance.current().server().restart();
+    Client client = Shop.open().server();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> client.get("/payments").header("RateLimit-Policy").contains("q=600000;"));
   }
 
   /** A node that is new, or has just seen a new one, hands out little. */

@@ -2,22 +2,14 @@ package io.kassa.crypto;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kassa.setting.LiveSetting;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/**
- * What operators say about keys, asked anew each time.
- *
- * <p>Versions are read from the sources themselves, highest ordinal first: a server may keep an
- * answer of {@link Config#getValue} for a minute, and a rotation is to be seen on the next look.
- */
+/** What operators say about keys, asked anew each time: a rotation is seen on the next look. */
 final class KeySettings {
   private final Supplier<Config> config;
 
@@ -58,14 +50,7 @@ final class KeySettings {
   }
 
   private OptionalInt version(String name) {
-    String text =
-        StreamSupport.stream(config.get().getConfigSources().spliterator(), false)
-            .sorted(Comparator.comparingInt(ConfigSource::getOrdinal).reversed())
-            .map(source -> source.getValue(name))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .map(String::strip)
-            .orElse("");
+    String text = LiveSetting.text(config.get(), name).orElse("");
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }

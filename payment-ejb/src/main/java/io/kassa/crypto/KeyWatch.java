@@ -134,18 +134,9 @@ public class KeyWatch {
       return false;
     }
     KeyId key = named.get();
-    String obstacle =
-        Handover.obstacle(key, keys.ring(), states)
-            .or(
-                () -> {
-                  long without = register.nodesWithout(key);
-                  return without == 0
-                      ? Optional.empty()
-                      : Optional.of("nodes that do not hold it yet: " + without);
-                })
-            .orElse(null);
-    if (obstacle != null) {
-      remarks.make(topic, Level.WARNING, key + " is named active, but is not: " + obstacle);
+    Optional<String> obstacle = obstacle(key, states);
+    if (obstacle.isPresent()) {
+      remarks.make(topic, Level.WARNING, key + " is named active, but is not: " + obstacle.get());
       return false;
     }
     remarks.settle(topic);
@@ -154,6 +145,41 @@ public class KeyWatch {
     }
     LOG.info(key + " is active");
     return true;
+  }
+
+  private Optional<String> obstacle(KeyId key, List<KeyState> states) {
+    return Handover.obstacle(key, keys.ring(), states)
+        .or(
+            () -> {
+              long without = register.nodesWithout(key);
+              return without == 0
+                  ? Optional.empty()
+                  : Optional.of("nodes that do not hold it yet: " + without);
+            });
+  }
+
+  /**
+   * Makes the newest version in this node's keystore the active one, as naming it by {@code
+   * kassa.key.….active} would; all nodes sign and seal with it within five seconds. Where it is
+   * active already, nothing changes.
+   *
+   * @return the active key
+   * @throws IllegalStateException if something stands in the way, with what it is
+   */
+  public KeyId rotate(KeyPurpose purpose) {
+    KeyRing ring = keys.ring();
+    KeyId newest = new KeyId(purpose, ring.versions(purpose).last());
+    List<KeyState> states = register.announce(ring);
+    obstacle(newest, states)
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(newest + " cannot become active: " + why);
+            });
+    if (!Handover.isActive(newest, states) && register.activate(newest)) {
+      LOG.info(newest + " is active");
+    }
+    follow(register.announce(keys.ring()));
+    return newest;
   }
 
   private boolean retire(KeyPurpose purpose, List<KeyState> states) {

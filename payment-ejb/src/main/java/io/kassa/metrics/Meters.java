@@ -34,6 +34,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -63,6 +65,10 @@ public class Meters {
     Duration.ofSeconds(30)
   };
 
+  /** What is told apart among answered requests. */
+  private record Answer(String method, String route, int status) {}
+
+  private final Map<Answer, Timer> answers = new ConcurrentHashMap<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -129,11 +135,7 @@ public class Meters {
    */
   @OpenToAll("the node measures itself")
   public void answered(String method, String route, int status, Duration time) {
-    Timer.builder(REQUESTS)
-        .tags("method", method, "route", route, "status", Integer.toString(status))
-        .serviceLevelObjectives(TIMES)
-        .register(registry)
-        .record(time);
+    answers.computeIfAbsent(new Answer(method, route, status), this::timer).record(time);
   }
 
   /**
@@ -160,6 +162,14 @@ public class Meters {
     registry
         .counter("kassa.door.refusals", "code", code.name().toLowerCase(Locale.ROOT))
         .increment();
+  }
+
+  private Timer timer(Answer answer) {
+    return Timer.builder(REQUESTS)
+        .tags("method", answer.method(), "route", answer.route())
+        .tag("status", Integer.toString(answer.status()))
+        .serviceLevelObjectives(TIMES)
+        .register(registry);
   }
 
   /** All meters in Prometheus' text format. */

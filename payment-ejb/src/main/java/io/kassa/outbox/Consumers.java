@@ -11,7 +11,7 @@ public final class Consumers {
   public static final String WEBHOOK = "webhook";
 
   /** Whom the relay serves. */
-  static final List<String> ALL = List.of(INVOICE, WEBHOOK);
+  public static final List<String> ALL = List.of(INVOICE, WEBHOOK);
 
   private Consumers() {}
 }

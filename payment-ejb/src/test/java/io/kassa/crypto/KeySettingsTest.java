@@ -3,16 +3,13 @@ package io.kassa.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kassa.setting.OnlySources;
+import io.kassa.setting.OnlySources.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,65 +74,5 @@ class KeySettingsTest {
     sources.add(new Source(100, Map.of("kassa.key.credential.active", value)));
 
     assertThat(settings.active(KeyPurpose.CREDENTIAL)).hasValue(Integer.parseInt(value));
-  }
-
-  private record Source(int ordinal, Map<String, String> values) implements ConfigSource {
-    @Override
-    public int getOrdinal() {
-      return ordinal;
-    }
-
-    @Override
-    public Set<String> getPropertyNames() {
-      return values.keySet();
-    }
-
-    @Override
-    public String getValue(String name) {
-      return values.get(name);
-    }
-
-    @Override
-    public String getName() {
-      return "source " + ordinal;
-    }
-  }
-
-  /** A configuration whose own answers would be out of date: only its sources may be asked. */
-  private record OnlySources(List<ConfigSource> sources) implements Config {
-    @Override
-    public Iterable<ConfigSource> getConfigSources() {
-      return sources;
-    }
-
-    @Override
-    public <T> T getValue(String name, Class<T> type) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public ConfigValue getConfigValue(String name) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public Iterable<String> getPropertyNames() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> Optional<Converter<T>> getConverter(Class<T> type) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -51,6 +51,27 @@ class RateLimitTest {
   }
 
   @Test
+  void changedLimitHoldsFromTheNextRequestOn() {
+    rest(1);
+    assertThat(admittedAtOnce("a")).isEqualTo(600);
+
+    limit.change(60);
+
+    assertThat(limit.perMinute()).isEqualTo(60);
+    assertThat(limit.take("a").admitted()).isFalse();
+    assertThat(admittedAtOnce("b")).isEqualTo(6);
+    pass(Duration.ofSeconds(1));
+    assertThat(admittedAtOnce("a")).isEqualTo(1);
+  }
+
+  @Test
+  void limitThatIsNoneIsRefusedAndTheOldOneStays() {
+    assertThatThrownBy(() -> limit.change(0)).isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(limit.perMinute()).isEqualTo(PER_MINUTE);
+  }
+
+  @Test
   void startedNodeHandsOutNoBurst() {
     beat(1);
 
