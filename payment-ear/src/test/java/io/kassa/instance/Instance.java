@@ -212,6 +212,11 @@ public final class Instance implements AutoCloseable {
     return settings.ports().of(Ports.Port.ADMIN);
   }
 
+  /** Where the server's JMX connector listens, on the loopback. */
+  public int jmxPort() {
+    return settings.ports().of(Ports.Port.JMX);
+  }
+
   /** Another node on the same database; not started yet. */
   PayaraServer secondServer(Settings other) {
     return server.beside(other);
