@@ -196,6 +196,15 @@ create_domain() {
   cat "$work/domain.xml" >"$xml"
 }
 
+# A stopped domain that was made with another admin port would start where nobody looks for it.
+move_admin_listener() {
+  xml=$home/config/domain.xml
+  sed '/<config name="server-config">/,/<\/config>/ {
+    /<network-listener [^>]*name="admin-listener"/ s/ port="[0-9]*"/ port="'"$admin_port"'"/
+  }' "$xml" >"$work/domain.xml"
+  cmp -s "$work/domain.xml" "$xml" || cat "$work/domain.xml" >"$xml"
+}
+
 install_driver() {
   target=$home/lib/$(basename "$KASSA_JDBC_DRIVER")
   for old in "$home"/lib/postgresql-*.jar; do
@@ -513,6 +522,7 @@ if broker_differs; then
   write_broker_settings
 fi
 if ! running; then
+  move_admin_listener
   say "starting the domain"
   start_domain
 fi

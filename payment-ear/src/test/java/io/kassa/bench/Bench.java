@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -46,7 +47,7 @@ public final class Bench {
   private void run(Ceilings ceilings) throws IOException, SQLException, Work.Refused {
     report.fact("machine", machine());
     report.fact("mode", options);
-    if (options.mode() != BenchOptions.Mode.DOOR) {
+    if (EnumSet.of(BenchOptions.Mode.FULL, BenchOptions.Mode.QUICK).contains(options.mode())) {
       cost(ceilings);
     }
     for (int i = 0; i < options.merchants(); i++) {
@@ -62,6 +63,7 @@ public final class Bench {
                 new Creation(instance.apiBase(), merchants, true));
         case QUICK -> judged(rounds);
         case FULL -> others(rounds, judged(rounds));
+        case INVOICES -> invoices(rounds, meters);
       }
       report.fact("server's memory (MiB resident)", meters.residentMebibytes());
     }
@@ -120,6 +122,25 @@ public final class Bench {
     // at last: its invoices are still being made for minutes
     invoiced.add(LoadMerchant.open(instance, "ALWAYS", options.accounts()));
     rounds.compared("with invoices", flow(invoiced, options.accounts()), same, 1);
+  }
+
+  private void invoices(Rounds rounds, Meters meters)
+      throws IOException, SQLException, Work.Refused {
+    Flow without = flow(merchants, options.accounts());
+    rounds.warmUp(without);
+    for (int i = 0; i < options.merchants(); i++) {
+      invoiced.add(LoadMerchant.open(instance, "ALWAYS", options.accounts() / options.merchants()));
+    }
+    Flow with = flow(invoiced, options.accounts());
+    try (Invoicing invoicing = new Invoicing(instance, options, meters, report)) {
+      invoicing.warmUp(with);
+      invoicing.compared("invoices", with);
+      invoicing.compared(
+          "invoices of one merchant", flow(invoiced.subList(0, 1), options.accounts()));
+    }
+    double quarter = rounds.peak(without) / 4;
+    rounds.open("25 % of the peak, no invoices", without, quarter);
+    rounds.open("25 % of the peak, with invoices", with, quarter);
   }
 
   private Flow flow(List<LoadMerchant> of, int accounts) {

@@ -14,6 +14,7 @@ import java.util.Properties;
  * @param connections of the measurement that judges
  * @param merchants so many merchants under load
  * @param accounts of all merchants together
+ * @param backlog so many invoices wait before the queue is drained
  */
 record BenchOptions(
     Mode mode,
@@ -22,7 +23,8 @@ record BenchOptions(
     Duration warmUp,
     int connections,
     int merchants,
-    int accounts) {
+    int accounts,
+    int backlog) {
 
   /** Which measurements. */
   enum Mode {
@@ -31,7 +33,9 @@ record BenchOptions(
     /** The ratio and the costs of one flow: less than four minutes. */
     QUICK,
     /** Signed creation against creation with Basic. */
-    DOOR
+    DOOR,
+    /** Invoices from the queue against the renderer alone, and payments beside them. */
+    INVOICES
   }
 
   static BenchOptions of(Properties properties) {
@@ -44,7 +48,8 @@ record BenchOptions(
         Duration.ofSeconds(number(properties, "warmup", full ? 60 : 30)),
         number(properties, "connections", 16),
         number(properties, "merchants", 8),
-        number(properties, "accounts", 2_000));
+        number(properties, "accounts", 2_000),
+        number(properties, "backlog", 1_000));
   }
 
   private static int number(Properties properties, String name, int fallback) {

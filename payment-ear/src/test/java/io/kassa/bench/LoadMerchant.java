@@ -60,7 +60,8 @@ record LoadMerchant(String id, String authorization, RequestSeal signer, List<St
             Json.createObjectBuilder()
                 .add("legalName", "Load Ltd.")
                 .add("taxId", "91310000LOAD000001")
-                .add("address", "1 Harbour Road, Shanghai"))
+                .add("address", "1 Harbour Road, Shanghai")
+                .add("country", "CN"))
         .build();
   }
 

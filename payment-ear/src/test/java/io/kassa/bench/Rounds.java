@@ -38,6 +38,11 @@ record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, R
     return measured.flows();
   }
 
+  /** The load as fast as the connections can, by itself; pieces of work per second. */
+  double peak(Work work) throws IOException {
+    return new Load(api, work).closed(options.connections(), time()).perSecond();
+  }
+
   /** The load at a constant rate. */
   void open(String name, Work work, double perSecond) throws IOException, SQLException {
     Measured measured = new Measured(name, OPEN_CONNECTIONS);

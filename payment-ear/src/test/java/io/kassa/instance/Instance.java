@@ -200,6 +200,11 @@ public final class Instance implements AutoCloseable {
     return passwords;
   }
 
+  /** The keystore that all nodes of the instance read. */
+  public Path keystore() {
+    return settings.directory().resolve("kassa-keystore.p12");
+  }
+
   String keystorePassword() throws IOException {
     return secrets.of("keystore");
   }

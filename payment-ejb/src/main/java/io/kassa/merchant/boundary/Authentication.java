@@ -3,25 +3,22 @@ package io.kassa.merchant.boundary;
 import io.kassa.access.Caller;
 import io.kassa.access.IpAddress;
 import io.kassa.access.Nonce;
-import io.kassa.access.OpenToAll;
-import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Signer;
 import io.kassa.merchant.control.CredentialCheck;
 import io.kassa.merchant.control.CredentialUse;
 import io.kassa.merchant.control.KnownCredential;
 import io.kassa.merchant.control.MerchantDirectory;
 import io.kassa.merchant.control.MerchantProfile;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
 import java.util.Optional;
 
-/** Turns a proof into a {@link Caller}. It never says what was wrong with a proof. */
-@Stateless
-@Interceptors(PermissionInterceptor.class)
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+/**
+ * Turns a proof into a {@link Caller}. It never says what was wrong with a proof. A plain bean: it
+ * is open to all and stands before every request, where a session bean's call would cost more than
+ * what it does.
+ */
+@ApplicationScoped
 public class Authentication {
   @Inject private CredentialCheck credentials;
   @Inject private CredentialUse use;
@@ -33,7 +30,6 @@ public class Authentication {
    *
    * @param address where the request came from
    */
-  @OpenToAll("this is where a caller proves who it is")
   public Optional<Caller> merchant(String credentialId, String secret, IpAddress address) {
     return credentials
         .bySecret(credentialId, secret, address)
@@ -52,7 +48,6 @@ public class Authentication {
    *
    * @param address where the request came from
    */
-  @OpenToAll("this is where a caller proves who it is")
   public Optional<Signer> signer(String credentialId, IpAddress address) {
     return credentials
         .signing(credentialId, address)
@@ -65,7 +60,6 @@ public class Authentication {
    *
    * @param nonce null where nothing changes
    */
-  @OpenToAll("the signature was verified with the signer's key")
   public Caller signed(Signer signer, Nonce nonce) {
     Caller.Merchant merchant = signer.merchant();
     use.note(merchant.credentialId());

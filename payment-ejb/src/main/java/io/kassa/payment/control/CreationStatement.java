@@ -44,7 +44,7 @@ final class CreationStatement {
           + WRITTEN
           + """
           )
-          select (select count(*) from spent), (select created_at from written),
-                 (select expires_at from written)
+          select (select count(*) from spent), written.created_at, written.expires_at
+            from (select 1) as always left join written on true
           """;
 }

@@ -37,7 +37,7 @@ public class AccessFilter extends HttpFilter {
   private static final int LONGEST_HEADER = 1_000;
 
   @Inject private transient SchemaState schema;
-  @EJB private transient Authentication authentication;
+  @Inject private transient Authentication authentication;
   @EJB private transient Payments payments;
   @EJB private transient Meters meters;
   @Inject private transient Links links;

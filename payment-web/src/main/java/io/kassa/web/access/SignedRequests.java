@@ -10,7 +10,6 @@ import io.kassa.web.platform.Links;
 import io.kassa.web.signature.Signatures;
 import io.kassa.web.signature.Signed;
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -27,7 +26,7 @@ import java.util.Set;
 public class SignedRequests {
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
-  @EJB private Authentication authentication;
+  @Inject private Authentication authentication;
   @Inject private Links links;
 
   private Signatures signatures;
