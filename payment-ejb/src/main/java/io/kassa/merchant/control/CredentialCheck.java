@@ -2,21 +2,13 @@ package io.kassa.merchant.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.kassa.access.AddressRange;
 import io.kassa.access.IpAddress;
-import io.kassa.access.Scope;
-import io.kassa.access.SignatureKey;
-import io.kassa.merchant.entity.Credential;
-import io.kassa.merchant.entity.CredentialTerms;
 import io.kassa.storage.Bytes;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -35,10 +27,7 @@ public class CredentialCheck {
           .expireAfterWrite(MerchantDirectory.REMEMBERED)
           .build();
 
-  @PersistenceContext(unitName = "kassa")
-  private EntityManager entities;
-
-  @EJB private CredentialMaker maker;
+  @EJB private MerchantReading reading;
 
   /**
    * The valid credential with this id and secret, or nothing.
@@ -74,36 +63,14 @@ public class CredentialCheck {
   /** The credential; null if there is none. */
   private KnownCredential find(String credentialId) {
     KnownCredential remembered = known.getIfPresent(credentialId);
-    return remembered != null ? remembered : read(credentialId);
-  }
-
-  private KnownCredential read(String credentialId) {
-    Credential stored = entities.find(Credential.class, credentialId);
-    if (stored == null || stored.revokedAt() != null) {
-      return null;
+    if (remembered != null) {
+      return remembered;
     }
-    CredentialTerms terms = stored.terms();
-    KnownCredential read =
-        new KnownCredential(
-            stored.id(),
-            stored.merchantId(),
-            Bytes.of(stored.secretHash()),
-            key(stored),
-            Scope.permissions(terms.scopes()),
-            terms.allowedAddresses().stream()
-                .flatMap(text -> AddressRange.parse(text).stream())
-                .toList(),
-            terms.expiresAt() == null ? Instant.MAX : terms.expiresAt());
-    known.put(credentialId, read);
+    KnownCredential read = reading.credential(credentialId).orElse(null);
+    if (read != null) {
+      known.put(credentialId, read);
+    }
     return read;
-  }
-
-  private SignatureKey key(Credential stored) {
-    return switch (stored.type()) {
-      case SECRET -> null;
-      case HMAC -> new SignatureKey.Hmac(maker.open(stored));
-      case ED25519 -> new SignatureKey.Ed25519Key(stored.publicKey());
-    };
   }
 
   /** SHA-256 of the secret's UTF-8 bytes. */

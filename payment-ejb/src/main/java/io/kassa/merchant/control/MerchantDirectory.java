@@ -2,11 +2,8 @@ package io.kassa.merchant.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.kassa.merchant.entity.Merchant;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +22,7 @@ public class MerchantDirectory {
   private final Cache<UUID, MerchantProfile> profiles =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
 
-  @PersistenceContext(unitName = "kassa")
-  private EntityManager entities;
-
-  @EJB private LimitBook limits;
+  @EJB private MerchantReading reading;
 
   /** The merchant, if there is one. */
   public Optional<MerchantProfile> find(UUID merchantId) {
@@ -36,9 +30,7 @@ public class MerchantDirectory {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<MerchantProfile> read =
-        Optional.ofNullable(entities.find(Merchant.class, merchantId))
-            .map(merchant -> MerchantProfile.of(merchant, limits.of(merchantId)));
+    Optional<MerchantProfile> read = reading.profile(merchantId);
     read.ifPresent(profile -> profiles.put(merchantId, profile));
     return read;
   }
