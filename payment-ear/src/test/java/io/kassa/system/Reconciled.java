@@ -14,6 +14,8 @@ import java.util.List;
 record Reconciled(String id) {
   static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration TO_MIDNIGHT = Duration.ofSeconds(100);
+  private static final int NOON = 12;
 
   /** Today in China, whose bill the sandbox has already. */
   static LocalDate today() {
@@ -34,11 +36,57 @@ record Reconciled(String id) {
     return new Reconciled(asked.text("id"));
   }
 
+  /**
+   * Today's, when it has ended. What a merchant booked counts as of noon: around midnight in China
+   * it is of the day that follows, whose bill the sandbox does not have yet.
+   */
+  static Reconciled endedToday(Shop shop, String configurationId) {
+    bookedAtNoon(shop, today());
+    return ended(shop, configurationId, today());
+  }
+
+  /** Has all that a merchant booked end on one day in China. */
+  static void bookedAtNoon(Shop shop, LocalDate day) {
+    Books.script(
+        """
+        update attempts set ended_at = '%1$s' where merchant_id = '%2$s' and ended_at is not null;
+        update refunds set started_at = '%1$s'
+         where merchant_id = '%2$s' and started_at is not null
+        """
+            .formatted(day.atTime(NOON, 0).atZone(CHINA).toInstant(), shop.merchantId()));
+  }
+
+  /** Lets midnight in China pass if it is near: a test pays and asks on the same day. */
+  static void awaitOneDay() {
+    await()
+        .atMost(TO_MIDNIGHT.plusSeconds(5))
+        .until(() -> LocalDate.ofInstant(Instant.now().plus(TO_MIDNIGHT), CHINA).equals(today()));
+  }
+
   /** The same, when it has ended. */
   static Reconciled ended(Shop shop, String configurationId, LocalDate date) {
     Reconciled asked = of(shop, configurationId, date);
     await().atMost(SOON).until(() -> List.of("DONE", "FAILED").contains(asked.status()));
     return asked;
+  }
+
+  /** Those of a merchant: channel, who asked, how it stands, and the day. */
+  static List<String> all(Shop shop) {
+    return Client.auditor()
+        .get("/reconciliations?merchantId=" + shop.merchantId())
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(
+            one ->
+                String.join(
+                    " ",
+                    one.getString("channel"),
+                    one.getString("requestedBy"),
+                    one.getString("status"),
+                    one.getString("date")))
+        .toList();
   }
 
   JsonObject json() {
@@ -73,5 +121,28 @@ record Reconciled(String id) {
         .post(
             "/discrepancies/" + discrepancy.getString("id") + "/resolution",
             "{\"action\":\"%s\",\"reason\":\"%s\"}".formatted(action, reason));
+  }
+
+  /** By the operator alone, once, with an entry in the audit log; again, the same answer. */
+  static void resolves(JsonObject discrepancy, String action) {
+    Reply resolved = resolve(discrepancy, action, "looked into");
+    assertThat(resolved.status()).as(resolved.body()).isEqualTo(200);
+    assertThat(resolved.text("status")).isEqualTo("RESOLVED");
+    assertThat(resolved.text("action")).isEqualTo(action);
+    assertThat(resolve(discrepancy, action, "looked into").body()).isEqualTo(resolved.body());
+    assertThat(resolve(discrepancy, action, "otherwise").code()).isEqualTo("resolution-refused");
+    assertThat(
+            Books.strings(
+                "select details from audit_entries where action = 'discrepancy.resolved'"
+                    + " and object_id = '"
+                    + discrepancy.getString("id")
+                    + "'"))
+        .containsExactly(action + ": looked into");
+  }
+
+  static void refuses(JsonObject discrepancy, String action) {
+    Reply refused = resolve(discrepancy, action, "tried");
+    assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("resolution-refused");
   }
 }

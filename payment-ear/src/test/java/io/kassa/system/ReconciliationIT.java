@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kassa.instance.SandboxMerchant;
-import io.kassa.system.Shop.Order;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,16 +27,38 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bills of the sandbox in the providers' own formats, held against the books. The sandbox is right,
  * so one side is changed behind its back.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReconciliationIT {
   private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration TIMER = Duration.ofSeconds(80);
+
+  /** From when on a day's bill is good to fetch: 10:00 in China. */
+  private static final Duration DUE_AT = Duration.ofHours(10);
+
   private static final long AMOUNT = 1_200;
 
   private final SandboxMerchant merchant = Sandbox.merchant();
   private final Shop shop = Shop.open();
 
+  /** Of whose configurations nobody asks for a bill but the timer. */
+  private static Shop live;
+
   @BeforeAll
   static void resetProviders() {
     Sandbox.control("{\"reset\":true,\"timeFactor\":20}");
+    live = Sandbox.shop();
+    // live behind Kassa's back, so that its configurations go on asking the sandbox
+    Books.changeOne("update merchants set mode = 'LIVE' where id = '" + live.merchantId() + "'");
+  }
+
+  @AfterAll
+  static void askNoMore() {
+    Books.changeOne("update merchants set mode = 'TEST' where id = '" + live.merchantId() + "'");
+  }
+
+  @BeforeEach
+  void awaitOneDay() {
+    Reconciled.awaitOneDay();
   }
 
   @AfterEach
@@ -43,11 +71,11 @@ class ReconciliationIT {
   void dayThatAgreesHasNoDiscrepancy(String channel) {
     String configuration = configure(channel);
     paid(channel);
-    Order canceled = closedHere(channel, "CANCELED");
+    Shop.Order canceled = closedHere(channel, "CANCELED");
     pay(canceled);
     await().atMost(SOON).until(() -> refunds(canceled).equals(List.of("SUCCEEDED")));
 
-    Reconciled done = Reconciled.ended(shop, configuration, Reconciled.today());
+    Reconciled done = Reconciled.endedToday(shop, configuration);
 
     assertThat(done.json().toString()).contains("\"status\":\"DONE\"");
     assertThat(done.number("payments")).isEqualTo(2);
@@ -61,7 +89,7 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatKassaDoesNotKnowIsMissingHereAndGoesToSuspense(String channel) {
     String configuration = configure(channel);
-    Order order = paid(channel);
+    Shop.Order order = paid(channel);
     // as if a stranger used the merchant's account: the order is nobody's here
     Books.script(
         """
@@ -74,22 +102,22 @@ class ReconciliationIT {
         """
             .formatted(order.id()));
 
-    JsonObject found = Reconciled.ended(shop, configuration, Reconciled.today()).discrepancy();
+    JsonObject found = Reconciled.endedToday(shop, configuration).discrepancy();
 
     assertThat(found.getString("kind")).isEqualTo("MISSING_HERE");
     assertThat(found.getJsonObject("bill").getInt("amount")).isEqualTo(AMOUNT);
     assertThat(found.containsKey("own")).isFalse();
-    refuses(found, "QUERY_AND_BOOK");
-    refuses(found, "REFUND");
-    resolves(found, "SUSPENSE");
-    assertThat(suspense()).isEqualTo("1200");
+    Reconciled.refuses(found, "QUERY_AND_BOOK");
+    Reconciled.refuses(found, "REFUND");
+    Reconciled.resolves(found, "SUSPENSE");
+    assertThat(suspense()).isEqualTo(1_200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatTheBillDoesNotTellIsMissingThere(String channel) {
     String configuration = configure(channel);
-    Order order = paid(channel);
+    Shop.Order order = paid(channel);
     // another order of this amount, as if the provider knew nothing of ours
     Books.script(
         """
@@ -100,13 +128,13 @@ class ReconciliationIT {
         """
             .formatted(order.id()));
 
-    Reconciled done = Reconciled.ended(shop, configuration, Reconciled.today());
+    Reconciled done = Reconciled.endedToday(shop, configuration);
 
     assertThat(done.discrepancies("?kind=MISSING_HERE")).hasSize(1);
     JsonObject found = done.discrepancies("?kind=MISSING_THERE&status=OPEN").get(0);
     assertThat(found.getJsonObject("own").getString("paymentId")).isEqualTo(order.id());
-    refuses(found, "QUERY_AND_BOOK");
-    resolves(found, "IGNORE");
+    Reconciled.refuses(found, "QUERY_AND_BOOK");
+    Reconciled.resolves(found, "IGNORE");
     assertThat(done.number("open")).isEqualTo(1);
     assertThat(done.discrepancies("?status=RESOLVED")).hasSize(1);
   }
@@ -115,7 +143,7 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void otherAmountIsFoundAndTheDifferenceGoesToSuspense(String channel) {
     String configuration = configure(channel);
-    Order order = paid(channel);
+    Shop.Order order = paid(channel);
     Books.script(
         """
         update attempts set amount_minor = 1100 where payment_id = '%1$s';
@@ -124,14 +152,14 @@ class ReconciliationIT {
         """
             .formatted(order.id()));
 
-    Reconciled done = Reconciled.ended(shop, configuration, Reconciled.today());
+    Reconciled done = Reconciled.endedToday(shop, configuration);
     JsonObject found = done.discrepancy();
 
     assertThat(found.getString("kind")).isEqualTo("AMOUNT");
     assertThat(incidents()).contains(done.id());
-    refuses(found, "QUERY_AND_BOOK");
-    resolves(found, "SUSPENSE");
-    assertThat(suspense()).isEqualTo("100");
+    Reconciled.refuses(found, "QUERY_AND_BOOK");
+    Reconciled.resolves(found, "SUSPENSE");
+    assertThat(suspense()).isEqualTo(100);
     assertThat(incidents()).doesNotContain(done.id());
   }
 
@@ -139,17 +167,17 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatWasBelievedClosedIsAskedAboutAndBooked(String channel) {
     String configuration = configure(channel);
-    Order order = lost(channel);
+    Shop.Order order = lost(channel);
 
-    Reconciled done = Reconciled.ended(shop, configuration, Reconciled.today());
+    Reconciled done = Reconciled.endedToday(shop, configuration);
     JsonObject found = done.discrepancy();
 
     assertThat(found.getString("kind")).isEqualTo("STATE");
     assertThat(found.getJsonObject("own").getString("state")).isEqualTo("CLOSED");
     assertThat(found.getJsonArray("actions").toString())
         .isEqualTo("[\"QUERY_AND_BOOK\",\"REFUND\",\"IGNORE\"]");
-    refuses(found, "SUSPENSE");
-    resolves(found, "QUERY_AND_BOOK");
+    Reconciled.refuses(found, "SUSPENSE");
+    Reconciled.resolves(found, "QUERY_AND_BOOK");
     assertThat(order.status()).isEqualTo("SUCCEEDED");
     assertThat(done.number("open")).isZero();
     assertThat(Sandbox.charges(order)).isEqualTo(1);
@@ -159,29 +187,29 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatWasBelievedClosedIsGivenBack(String channel) {
     String configuration = configure(channel);
-    Order order = lost(channel);
+    Shop.Order order = lost(channel);
 
-    JsonObject found = Reconciled.ended(shop, configuration, Reconciled.today()).discrepancy();
+    JsonObject found = Reconciled.endedToday(shop, configuration).discrepancy();
 
-    resolves(found, "REFUND");
+    Reconciled.resolves(found, "REFUND");
     assertThat(order.status()).isEqualTo("EXPIRED");
     await().atMost(SOON).until(() -> refunds(order).equals(List.of("SUCCEEDED")));
-    assertThat(suspense()).isEqualTo("0");
+    assertThat(suspense()).isZero();
   }
 
   @Test
   void secondNumberOfAnOrderIsADuplicate() {
     String configuration = configure("WECHAT_PAY");
-    Order order = paid("WECHAT_PAY");
+    Shop.Order order = paid("WECHAT_PAY");
     Books.changeOne(
         "update attempts set provider_transaction_id = 'other-%s' where payment_id = '%s'"
             .formatted(UUID.randomUUID(), order.id()));
 
-    Reconciled done = Reconciled.ended(shop, configuration, Reconciled.today());
+    Reconciled done = Reconciled.endedToday(shop, configuration);
 
     assertThat(done.discrepancies("?kind=DUPLICATE")).hasSize(1);
     assertThat(done.discrepancies("?kind=MISSING_THERE")).hasSize(1);
-    resolves(done.discrepancies("?kind=DUPLICATE").get(0), "IGNORE");
+    Reconciled.resolves(done.discrepancies("?kind=DUPLICATE").get(0), "IGNORE");
   }
 
   @Test
@@ -191,7 +219,7 @@ class ReconciliationIT {
     Sandbox.control("{\"billsOfToday\":false}");
     Reconciled asked;
     try {
-      asked = Reconciled.ended(shop, configuration, Reconciled.today());
+      asked = Reconciled.endedToday(shop, configuration);
     } finally {
       Sandbox.control("{\"billsOfToday\":true}");
     }
@@ -209,7 +237,7 @@ class ReconciliationIT {
   @Test
   void askingAgainIsTheSameReconciliation() {
     String configuration = configure("WECHAT_PAY");
-    Reconciled done = Reconciled.ended(shop, configuration, Reconciled.today());
+    Reconciled done = Reconciled.endedToday(shop, configuration);
 
     assertThat(Reconciled.of(shop, configuration, Reconciled.today())).isEqualTo(done);
     assertThat(done.number("runs")).isEqualTo(1);
@@ -238,10 +266,8 @@ class ReconciliationIT {
   @Test
   void attemptThatABillToldBeforeIsNotMissing() {
     String configuration = configure("WECHAT_PAY");
-    Order order = paid("WECHAT_PAY");
-    Books.changeOne(
-        "update attempts set ended_at = ended_at - interval '1 day' where payment_id = '%s'"
-            .formatted(order.id()));
+    paid("WECHAT_PAY");
+    Reconciled.bookedAtNoon(shop, Reconciled.today().minusDays(1));
 
     assertThat(Reconciled.ended(shop, configuration, Reconciled.today()).number("matched"))
         .isEqualTo(1);
@@ -255,10 +281,8 @@ class ReconciliationIT {
   @Test
   void paymentThatALaterBillTellsIsResolvedByItself() {
     String configuration = configure("WECHAT_PAY");
-    Order order = paid("WECHAT_PAY");
-    Books.changeOne(
-        "update attempts set ended_at = ended_at - interval '1 day' where payment_id = '%s'"
-            .formatted(order.id()));
+    paid("WECHAT_PAY");
+    Reconciled.bookedAtNoon(shop, Reconciled.today().minusDays(1));
     Reconciled before = Reconciled.ended(shop, configuration, Reconciled.today().minusDays(1));
     assertThat(before.discrepancy().getString("kind")).isEqualTo("MISSING_THERE");
 
@@ -266,6 +290,25 @@ class ReconciliationIT {
 
     assertThat(before.discrepancy().getString("action")).isEqualTo("FOUND_LATER");
     assertThat(before.number("open")).isZero();
+  }
+
+  /** The last of all, since the timer comes once a minute. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void billsOfTheDayBeforeAreAskedForByThemselves() {
+    LocalDate due = LocalDate.ofInstant(Instant.now().minus(DUE_AT), Reconciled.CHINA).minusDays(1);
+    configure("WECHAT_PAY");
+
+    await().atMost(TIMER).until(() -> Reconciled.all(live).size() == 2);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(Reconciled.all(live))
+                    .containsExactlyInAnyOrder(
+                        "WECHAT_PAY daily DONE " + due, "ALIPAY daily DONE " + due));
+
+    assertThat(Reconciled.all(shop)).as("a test merchant's").isEmpty();
   }
 
   private String configure(String channel) {
@@ -278,23 +321,23 @@ class ReconciliationIT {
     }
   }
 
-  private Order paid(String channel) {
-    Order order = shown(channel);
+  private Shop.Order paid(String channel) {
+    Shop.Order order = shown(channel);
     pay(order);
     await().atMost(SOON).until(() -> order.status().equals("SUCCEEDED"));
     return order;
   }
 
-  private Order shown(String channel) {
-    Order order = shop.order(null, AMOUNT);
+  private Shop.Order shown(String channel) {
+    Shop.Order order = shop.order(null, AMOUNT);
     Sandbox.scan(
         ChannelScenesIT.shown(order.confirm(channel).json().getJsonObject("nextAction")), "open");
     return order;
   }
 
   /** Open at the provider, while Kassa believes it closed. */
-  private Order closedHere(String channel, String state) {
-    Order order = shown(channel);
+  private Shop.Order closedHere(String channel, String state) {
+    Shop.Order order = shown(channel);
     Books.script(
         """
         update attempts set status = 'CLOSED', ended_at = now(), due_at = null
@@ -306,8 +349,8 @@ class ReconciliationIT {
   }
 
   /** Paid at the provider, while Kassa believes it closed and expired: its notice went astray. */
-  private Order lost(String channel) {
-    Order order = shown(channel);
+  private Shop.Order lost(String channel) {
+    Shop.Order order = shown(channel);
     String number =
         Books.strings("select id from attempts where payment_id = '" + order.id() + "'").get(0);
     pay(order);
@@ -328,7 +371,7 @@ class ReconciliationIT {
     return order;
   }
 
-  private static void pay(Order order) {
+  private static void pay(Shop.Order order) {
     Sandbox.scan(
         Sandbox.orders(order).stream()
             .filter(one -> one.getString("state").equals("WAITING"))
@@ -338,47 +381,15 @@ class ReconciliationIT {
         "pay");
   }
 
-  /** By the operator alone, once, with an entry in the audit log; again, the same answer. */
-  private static void resolves(JsonObject discrepancy, String action) {
-    Reply resolved = Reconciled.resolve(discrepancy, action, "looked into");
-    assertThat(resolved.status()).as(resolved.body()).isEqualTo(200);
-    assertThat(resolved.text("status")).isEqualTo("RESOLVED");
-    assertThat(resolved.text("action")).isEqualTo(action);
-    assertThat(Reconciled.resolve(discrepancy, action, "looked into").body())
-        .isEqualTo(resolved.body());
-    assertThat(Reconciled.resolve(discrepancy, action, "otherwise").code())
-        .isEqualTo("resolution-refused");
-    assertThat(
-            Books.strings(
-                "select details from audit_entries where action = 'discrepancy.resolved'"
-                    + " and object_id = '"
-                    + discrepancy.getString("id")
-                    + "'"))
-        .containsExactly(action + ": looked into");
-  }
-
-  private static void refuses(JsonObject discrepancy, String action) {
-    Reply refused = Reconciled.resolve(discrepancy, action, "tried");
-    assertThat(refused.status()).as(refused.body()).isEqualTo(409);
-    assertThat(refused.code()).isEqualTo("resolution-refused");
-  }
-
   private static String incidents() {
     return Client.operator().get("/incidents?limit=100").body();
   }
 
-  private String suspense() {
-    return Books.strings(
-            """
-            select coalesce(sum(e.amount_minor), 0)::text from ledger_entries e
-              join ledger_accounts a on a.merchant_id = e.merchant_id and a.id = e.account_id
-             where a.merchant_id = '%s' and a.code in ('SUSPENSE', 'REFUNDS_IN_TRANSIT')
-            """
-                .formatted(shop.merchantId()))
-        .get(0);
+  private long suspense() {
+    return Tied.booked(shop, "'SUSPENSE', 'REFUNDS_IN_TRANSIT'");
   }
 
-  private static List<String> refunds(Order order) {
+  private static List<String> refunds(Shop.Order order) {
     return Books.strings("select status from refunds where payment_id = '" + order.id() + "'");
   }
 }

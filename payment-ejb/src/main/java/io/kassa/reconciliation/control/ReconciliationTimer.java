@@ -86,17 +86,29 @@ public class ReconciliationTimer {
     }
   }
 
-  @Schedule(second = "30", minute = "*/10", hour = "*", persistent = false)
-  void everyTenMinutes() {
+  /** Finds nothing to do but once a day, and where a configuration is new. */
+  @Schedule(second = "30", minute = "*", hour = "*", persistent = false)
+  void everyMinute() {
     if (!gate.isOpen()) {
       return;
     }
     try {
       book.requestDaily(BillDay.lastDue(clock.instant()).date());
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "could not ask for the bills of the day; asking again", failure);
+    }
+  }
+
+  @Schedule(second = "45", minute = "*/10", hour = "*", persistent = false)
+  void everyTenMinutes() {
+    if (!gate.isOpen()) {
+      return;
+    }
+    try {
       stage.removeLeftOver();
       purge.remove();
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "could not ask for the bills of the day; asking again", failure);
+      LOG.log(Level.WARNING, "old lines of bills were not removed; tried again", failure);
     }
   }
 }

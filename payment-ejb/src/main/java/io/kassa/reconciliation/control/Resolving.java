@@ -81,8 +81,11 @@ public class Resolving {
       case QUERY_AND_BOOK, REFUND ->
           asked(discrepancy, action)
               .thenApplyAsync(
-                  outcome ->
-                      book.end(caller, discrepancy, new Ending(action, reason, outcome, null)),
+                  booked ->
+                      book.end(
+                          caller,
+                          discrepancy,
+                          new Ending(action, reason, booked.outcome(), booked.posting())),
                   executor);
       case FOUND_LATER -> throw refused("That is for Kassa alone.");
     };
@@ -99,28 +102,30 @@ public class Resolving {
         book.end(caller, discrepancy, new Ending(action, reason, outcome, posting)));
   }
 
-  /** The accounts are found before the transaction that posts. */
   private SuspensePosting posting(Discrepancy discrepancy) {
-    long surplus = discrepancy.surplusMinor();
-    UUID clearing = account(discrepancy, AccountCode.CHANNEL_CLEARING);
-    UUID suspense = account(discrepancy, AccountCode.SUSPENSE);
+    return posting(discrepancy, discrepancy.surplusMinor(), discrepancy.currency());
+  }
+
+  /** The accounts are found before the transaction that posts. */
+  private SuspensePosting posting(Discrepancy discrepancy, long surplus, String currency) {
+    UUID clearing = chart.account(discrepancy.merchantId(), AccountCode.CHANNEL_CLEARING, currency);
+    UUID suspense = chart.account(discrepancy.merchantId(), AccountCode.SUSPENSE, currency);
     return surplus > 0
-        ? new SuspensePosting(clearing, suspense, surplus, discrepancy.currency())
-        : new SuspensePosting(suspense, clearing, -surplus, discrepancy.currency());
+        ? new SuspensePosting(clearing, suspense, surplus, currency)
+        : new SuspensePosting(suspense, clearing, -surplus, currency);
   }
 
-  private UUID account(Discrepancy discrepancy, AccountCode code) {
-    return chart.account(discrepancy.merchantId(), code, discrepancy.currency());
-  }
+  /** What was done with what the channel said; a posting only for what the books cannot take. */
+  private record Booked(String outcome, SuspensePosting posting) {}
 
-  private CompletionStage<String> asked(Discrepancy discrepancy, DiscrepancyAction action) {
+  private CompletionStage<Booked> asked(Discrepancy discrepancy, DiscrepancyAction action) {
     if (discrepancy.subject() == BillSubject.REFUND) {
       Refund refund =
           refunds.find(discrepancy.merchantId(), discrepancy.own().refundId()).orElseThrow();
       return channel(refund)
           .queryRefund(
               configurations.settings(refund.merchantId(), refund.configurationId()), order(refund))
-          .thenApplyAsync(outcome -> bookRefund(refund, outcome), executor);
+          .thenApplyAsync(outcome -> bookRefund(discrepancy, refund, outcome), executor);
     }
     Attempt attempt =
         attempts
@@ -137,7 +142,8 @@ public class Resolving {
         discrepancy.bill() == null ? attempt.transactionId() : discrepancy.bill().transactionId();
     return inquiry
         .look(attempt, transaction)
-        .thenApplyAsync(outcome -> bookPayment(attempt, outcome, action), executor);
+        .thenApplyAsync(
+            outcome -> new Booked(bookPayment(attempt, outcome, action), null), executor);
   }
 
   private String bookPayment(Attempt attempt, ChannelOutcome outcome, DiscrepancyAction action) {
@@ -168,13 +174,25 @@ public class Resolving {
         : "booked; the payment is " + written.paymentStatus();
   }
 
-  private String bookRefund(Refund refund, RefundOutcome outcome) {
+  /**
+   * A refund that is final here stays what it is. One that failed here has freed its amount, and
+   * may have been made again since: what the channel paid all the same goes to suspense.
+   */
+  private Booked bookRefund(Discrepancy discrepancy, Refund refund, RefundOutcome outcome) {
     if (!(outcome instanceof RefundOutcome.Refunded done)
         || done.amountMinor() != refund.amountMinor()) {
       throw refused("The channel says " + outcome + ".");
     }
     refundRecording.record(refund, outcome);
-    return "the channel says refunded";
+    Refund written = refunds.find(refund.merchantId(), refund.id()).orElseThrow();
+    return switch (written.status()) {
+      case SUCCEEDED -> new Booked("the channel says refunded", null);
+      case FAILED ->
+          new Booked(
+              "the channel says refunded, which had failed here: posted to suspense",
+              posting(discrepancy, -refund.amountMinor(), refund.currency()));
+      case PENDING -> throw refused("What the channel says was not written; see the incidents.");
+    };
   }
 
   private Channel channel(Refund refund) {
