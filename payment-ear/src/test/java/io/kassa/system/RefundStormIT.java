@@ -15,11 +15,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
 
-/** Many refunds at once never give back more than was paid, and lose nothing. */
+/**
+ * Many refunds at once never give back more than was paid, and lose nothing. {@code
+ * -Dkassa.refund.storm} is how many.
+ */
 class RefundStormIT {
   private static final int PAYMENTS = 50;
   private static final int THREADS = 32;
-  private static final int REFUNDS = 1_000;
+  private static final int REFUNDS = Integer.getInteger("kassa.refund.storm", 1_000);
   private static final long PAID = 10_000;
 
   /** Of the statuses of answers, by status. */

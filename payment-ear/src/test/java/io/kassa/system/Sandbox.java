@@ -131,6 +131,8 @@ final class Sandbox {
   private static List<String> entries(List<JsonObject> orders, String kind, String number) {
     return orders.stream()
         .flatMap(order -> order.getJsonArray(kind).getValuesAs(JsonObject.class).stream())
+        // a refund that the provider refused moved nothing
+        .filter(entry -> !entry.getString("state", "").equals("FAILED"))
         .map(entry -> entry.getString(number) + " " + entry.getJsonNumber("amountMinor"))
         .toList();
   }
