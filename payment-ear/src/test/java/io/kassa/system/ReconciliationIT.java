@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kassa.instance.SandboxMerchant;
+import io.kassa.system.Shop.Order;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,33 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bills of the sandbox in the providers' own formats, held against the books. The sandbox is right,
  * so one side is changed behind its back.
  */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReconciliationIT {
   private static final Duration SOON = Duration.ofSeconds(40);
-  private static final Duration TIMER = Duration.ofSeconds(80);
-
-  /** From when on a day's bill is good to fetch: 10:00 in China. */
-  private static final Duration DUE_AT = Duration.ofHours(10);
-
   private static final long AMOUNT = 1_200;
 
   private final SandboxMerchant merchant = Sandbox.merchant();
   private final Shop shop = Shop.open();
 
-  /** Of whose configurations nobody asks for a bill but the timer. */
-  private static Shop live;
-
   @BeforeAll
   static void resetProviders() {
     Sandbox.control("{\"reset\":true,\"timeFactor\":20}");
-    live = Sandbox.shop();
-    // live behind Kassa's back, so that its configurations go on asking the sandbox
-    Books.changeOne("update merchants set mode = 'LIVE' where id = '" + live.merchantId() + "'");
-  }
-
-  @AfterAll
-  static void askNoMore() {
-    Books.changeOne("update merchants set mode = 'TEST' where id = '" + live.merchantId() + "'");
   }
 
   @BeforeEach
@@ -71,7 +49,7 @@ class ReconciliationIT {
   void dayThatAgreesHasNoDiscrepancy(String channel) {
     String configuration = configure(channel);
     paid(channel);
-    Shop.Order canceled = closedHere(channel, "CANCELED");
+    Order canceled = closedHere(channel, "CANCELED");
     pay(canceled);
     await().atMost(SOON).until(() -> refunds(canceled).equals(List.of("SUCCEEDED")));
 
@@ -89,7 +67,7 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatKassaDoesNotKnowIsMissingHereAndGoesToSuspense(String channel) {
     String configuration = configure(channel);
-    Shop.Order order = paid(channel);
+    Order order = paid(channel);
     // as if a stranger used the merchant's account: the order is nobody's here
     Books.script(
         """
@@ -117,7 +95,7 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatTheBillDoesNotTellIsMissingThere(String channel) {
     String configuration = configure(channel);
-    Shop.Order order = paid(channel);
+    Order order = paid(channel);
     // another order of this amount, as if the provider knew nothing of ours
     Books.script(
         """
@@ -143,7 +121,7 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void otherAmountIsFoundAndTheDifferenceGoesToSuspense(String channel) {
     String configuration = configure(channel);
-    Shop.Order order = paid(channel);
+    Order order = paid(channel);
     Books.script(
         """
         update attempts set amount_minor = 1100 where payment_id = '%1$s';
@@ -167,7 +145,7 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatWasBelievedClosedIsAskedAboutAndBooked(String channel) {
     String configuration = configure(channel);
-    Shop.Order order = lost(channel);
+    Order order = lost(channel);
 
     Reconciled done = Reconciled.endedToday(shop, configuration);
     JsonObject found = done.discrepancy();
@@ -187,7 +165,7 @@ class ReconciliationIT {
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void paymentThatWasBelievedClosedIsGivenBack(String channel) {
     String configuration = configure(channel);
-    Shop.Order order = lost(channel);
+    Order order = lost(channel);
 
     JsonObject found = Reconciled.endedToday(shop, configuration).discrepancy();
 
@@ -200,7 +178,7 @@ class ReconciliationIT {
   @Test
   void secondNumberOfAnOrderIsADuplicate() {
     String configuration = configure("WECHAT_PAY");
-    Shop.Order order = paid("WECHAT_PAY");
+    Order order = paid("WECHAT_PAY");
     Books.changeOne(
         "update attempts set provider_transaction_id = 'other-%s' where payment_id = '%s'"
             .formatted(UUID.randomUUID(), order.id()));
@@ -210,56 +188,6 @@ class ReconciliationIT {
     assertThat(done.discrepancies("?kind=DUPLICATE")).hasSize(1);
     assertThat(done.discrepancies("?kind=MISSING_THERE")).hasSize(1);
     Reconciled.resolves(done.discrepancies("?kind=DUPLICATE").get(0), "IGNORE");
-  }
-
-  @Test
-  void billThatIsNotThereYetIsTriedAgain() {
-    String configuration = configure("ALIPAY");
-    paid("ALIPAY");
-    Sandbox.control("{\"billsOfToday\":false}");
-    Reconciled asked;
-    try {
-      asked = Reconciled.endedToday(shop, configuration);
-    } finally {
-      Sandbox.control("{\"billsOfToday\":true}");
-    }
-    assertThat(asked.status()).isEqualTo("FAILED");
-    assertThat(asked.json().getString("reason")).isEqualTo("isp.bill_not_exist");
-    assertThat(asked.json().containsKey("dueAt")).isTrue();
-
-    Books.changeOne("update reconciliations set due_at = now() where id = '" + asked.id() + "'");
-
-    await().atMost(SOON).until(() -> asked.status().equals("DONE"));
-    assertThat(asked.number("runs")).isEqualTo(2);
-    assertThat(asked.number("matched")).isEqualTo(1);
-  }
-
-  @Test
-  void askingAgainIsTheSameReconciliation() {
-    String configuration = configure("WECHAT_PAY");
-    Reconciled done = Reconciled.endedToday(shop, configuration);
-
-    assertThat(Reconciled.of(shop, configuration, Reconciled.today())).isEqualTo(done);
-    assertThat(done.number("runs")).isEqualTo(1);
-    assertThat(
-            Client.operator()
-                .get("/reconciliations?merchantId=" + shop.merchantId())
-                .json()
-                .getJsonArray("items"))
-        .hasSize(1);
-  }
-
-  @Test
-  void dayThatIsNotOverHereAndChannelWithoutBooksAreRefused() {
-    String configuration = configure("WECHAT_PAY");
-    Reply tomorrow = Reconciled.ask(shop, configuration, Reconciled.today().plusDays(1));
-    Reply longAgo = Reconciled.ask(shop, configuration, Reconciled.today().minusDays(86));
-    Reply none = Reconciled.ask(shop, shop.configure("TEST", "{}"), Reconciled.today());
-
-    assertThat(tomorrow.fields()).containsExactly("date");
-    assertThat(longAgo.fields()).containsExactly("date");
-    assertThat(none.fields()).containsExactly("configurationId");
-    assertThat(Reconciled.ask(shop, shop.merchantId(), Reconciled.today()).status()).isEqualTo(404);
   }
 
   /** What a day's bill told of another day's attempt is not missed on that other day. */
@@ -292,25 +220,6 @@ class ReconciliationIT {
     assertThat(before.number("open")).isZero();
   }
 
-  /** The last of all, since the timer comes once a minute. */
-  @Test
-  @Order(Integer.MAX_VALUE)
-  void billsOfTheDayBeforeAreAskedForByThemselves() {
-    LocalDate due = LocalDate.ofInstant(Instant.now().minus(DUE_AT), Reconciled.CHINA).minusDays(1);
-    configure("WECHAT_PAY");
-
-    await().atMost(TIMER).until(() -> Reconciled.all(live).size() == 2);
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                assertThat(Reconciled.all(live))
-                    .containsExactlyInAnyOrder(
-                        "WECHAT_PAY daily DONE " + due, "ALIPAY daily DONE " + due));
-
-    assertThat(Reconciled.all(shop)).as("a test merchant's").isEmpty();
-  }
-
   private String configure(String channel) {
     try {
       return shop.configure(
@@ -321,23 +230,23 @@ class ReconciliationIT {
     }
   }
 
-  private Shop.Order paid(String channel) {
-    Shop.Order order = shown(channel);
+  private Order paid(String channel) {
+    Order order = shown(channel);
     pay(order);
     await().atMost(SOON).until(() -> order.status().equals("SUCCEEDED"));
     return order;
   }
 
-  private Shop.Order shown(String channel) {
-    Shop.Order order = shop.order(null, AMOUNT);
+  private Order shown(String channel) {
+    Order order = shop.order(null, AMOUNT);
     Sandbox.scan(
         ChannelScenesIT.shown(order.confirm(channel).json().getJsonObject("nextAction")), "open");
     return order;
   }
 
   /** Open at the provider, while Kassa believes it closed. */
-  private Shop.Order closedHere(String channel, String state) {
-    Shop.Order order = shown(channel);
+  private Order closedHere(String channel, String state) {
+    Order order = shown(channel);
     Books.script(
         """
         update attempts set status = 'CLOSED', ended_at = now(), due_at = null
@@ -349,8 +258,8 @@ class ReconciliationIT {
   }
 
   /** Paid at the provider, while Kassa believes it closed and expired: its notice went astray. */
-  private Shop.Order lost(String channel) {
-    Shop.Order order = shown(channel);
+  private Order lost(String channel) {
+    Order order = shown(channel);
     String number =
         Books.strings("select id from attempts where payment_id = '" + order.id() + "'").get(0);
     pay(order);
@@ -371,7 +280,7 @@ class ReconciliationIT {
     return order;
   }
 
-  private static void pay(Shop.Order order) {
+  private static void pay(Order order) {
     Sandbox.scan(
         Sandbox.orders(order).stream()
             .filter(one -> one.getString("state").equals("WAITING"))
@@ -389,7 +298,7 @@ class ReconciliationIT {
     return Tied.booked(shop, "'SUSPENSE', 'REFUNDS_IN_TRANSIT'");
   }
 
-  private static List<String> refunds(Shop.Order order) {
+  private static List<String> refunds(Order order) {
     return Books.strings("select status from refunds where payment_id = '" + order.id() + "'");
   }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,7 @@ class ReconciliationScaleIT {
       Shop shop, String configuration, MadeDay day, ServerHeap heap) {
     long before = heap.liveMebibytes();
     AtomicLong most = new AtomicLong();
+    Set<Integer> progress = new TreeSet<>();
     Instant begin = Instant.now();
     Reconciled asked = Reconciled.of(shop, configuration, day.date());
     await()
@@ -66,6 +69,7 @@ class ReconciliationScaleIT {
         .until(
             () -> {
               most.accumulateAndGet(heap.usedMebibytes() - before, Math::max);
+              progress.add(asked.number("lines"));
               return asked.status().matches("DONE|FAILED");
             });
     Duration took = Duration.between(begin, Instant.now());
@@ -73,6 +77,7 @@ class ReconciliationScaleIT {
     System.out.printf(
         "reconciliation: %d lines in %.1f s; heap grew by at most %d MiB, %d MiB stayed%n",
         LINES, took.toMillis() / 1_000.0, most.get(), kept);
+    assertThat(progress).as("lines that were shown meanwhile").hasSizeGreaterThan(2);
     assertThat(most.get()).isLessThan(MOST_MEBIBYTES);
     assertThat(kept).isLessThan(MOST_LIVE_MEBIBYTES);
     return asked;

@@ -28,6 +28,9 @@ public class ReconciliationTimer {
   /** A bill is a stream of its own, and the providers' clients read two at once. */
   private static final int MOST_AT_ONCE = 2;
 
+  /** More than the longest bill that is left over has. */
+  private static final int MOST_BATCHES = 1_000;
+
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   @EJB private SchemaGate gate;
@@ -86,7 +89,7 @@ public class ReconciliationTimer {
     }
   }
 
-  /** Finds nothing to do but once a day, and where a configuration is new. */
+  /** Finds nothing to do but once a day, where a configuration is new, and after a crash. */
   @Schedule(second = "30", minute = "*", hour = "*", persistent = false)
   void everyMinute() {
     if (!gate.isOpen()) {
@@ -94,6 +97,10 @@ public class ReconciliationTimer {
     }
     try {
       book.requestDaily(BillDay.lastDue(clock.instant()).date());
+      int batches = 0;
+      while (stage.removeLeftOver() > 0 && ++batches < MOST_BATCHES) {
+        LOG.fine("lines of a run that ended early were removed");
+      }
     } catch (RuntimeException failure) {
       LOG.log(Level.WARNING, "could not ask for the bills of the day; asking again", failure);
     }
@@ -105,10 +112,9 @@ public class ReconciliationTimer {
       return;
     }
     try {
-      stage.removeLeftOver();
       purge.remove();
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "old lines of bills were not removed; tried again", failure);
+      LOG.log(Level.WARNING, "what old bills told was not removed; tried again later", failure);
     }
   }
 }

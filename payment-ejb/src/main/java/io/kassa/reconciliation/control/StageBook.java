@@ -17,8 +17,8 @@ import java.util.List;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class StageBook {
-  /** So many lines are removed by one statement. */
-  private static final int REMOVED_AT_ONCE = 100_000;
+  /** So many lines are removed by one statement, which then ends long before it is cut off. */
+  private static final int REMOVED_AT_ONCE = 20_000;
 
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
@@ -77,8 +77,8 @@ public class StageBook {
             """
             delete from reconciliation_lines
              where merchant_id = ?1 and stage_id = ?2
-               and line in (select line from reconciliation_lines
-                             where merchant_id = ?1 and stage_id = ?2 order by line limit ?3)
+               and line < ?3 + (select min(line) from reconciliation_lines
+                                 where merchant_id = ?1 and stage_id = ?2)
             """,
             run.merchantId(),
             run.stageId(),
@@ -91,13 +91,16 @@ public class StageBook {
     return Sql.change(
         entities,
         """
-        delete from reconciliation_lines
-         where (merchant_id, stage_id, line) in (
-           select l.merchant_id, l.stage_id, l.line from reconciliation_lines l
-            where not exists (select 1 from reconciliations r
-                               where r.merchant_id = l.merchant_id and r.stage_id = l.stage_id
-                                 and r.status = 'RUNNING')
-            limit ?1)
+        with one as (
+          select l.merchant_id, l.stage_id, l.line from reconciliation_lines l
+           where not exists (select 1 from reconciliations r
+                              where r.merchant_id = l.merchant_id and r.stage_id = l.stage_id
+                                and r.status = 'RUNNING')
+           limit 1
+        )
+        delete from reconciliation_lines l using one
+         where l.merchant_id = one.merchant_id and l.stage_id = one.stage_id
+           and l.line >= one.line and l.line < one.line + ?1
         """,
         REMOVED_AT_ONCE);
   }
