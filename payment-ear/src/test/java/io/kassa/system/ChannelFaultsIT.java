@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Each fault of a provider, on both: the payer acts by himself, whatever Kassa hears of it. Every
  * payment ends as it should, with one charge for one that succeeded and none for the others; what
- * the sandbox's books say and what Kassa's say is the same.
+ * the sandbox's books say and what Kassa's say is the same, and the statement ties to the cent.
  */
 class ChannelFaultsIT {
   private static final Duration LONGEST = Duration.ofSeconds(100);
@@ -52,6 +52,8 @@ class ChannelFaultsIT {
               Map.entry(78, "EXPIRED")));
 
   private static final int EXPIRES_SECONDS = 60;
+  private static final int RATE_PPM = 6_000;
+  private static final long FIXED = 7;
   private static final Map<String, Future<Order>> PAYMENTS = new TreeMap<>();
 
   private static ExecutorService phones;
@@ -63,6 +65,7 @@ class ChannelFaultsIT {
     Sandbox.control("{\"reset\":true,\"timeFactor\":60}");
     merchant = Sandbox.merchant();
     shop = Sandbox.shop(merchant);
+    Fees.set(shop, RATE_PPM, FIXED, "WECHAT_PAY", "ALIPAY");
     phones = Executors.newFixedThreadPool(2 * ENDS.size());
     for (String channel : List.of("WECHAT_PAY", "ALIPAY")) {
       for (int digits : ENDS.keySet()) {
@@ -77,6 +80,16 @@ class ChannelFaultsIT {
     Sandbox.control("{\"reset\":true}");
     Books.areRight();
     Sandbox.agreesWith(shop, merchant);
+    Tied.toTheCent(shop, fees());
+  }
+
+  /** What those that succeeded cost, each rounded by itself. */
+  private static long fees() {
+    return 2
+        * ENDS.entrySet().stream()
+            .filter(end -> end.getValue().equals("SUCCEEDED"))
+            .mapToLong(end -> Fees.of(1_000L + end.getKey(), RATE_PPM, FIXED))
+            .sum();
   }
 
   /** A phone that confirms again whenever it may, as an impatient payer does. */

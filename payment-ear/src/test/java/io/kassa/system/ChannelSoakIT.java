@@ -21,12 +21,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many payments through both providers, of which a share meets faults that the seed draws. In the
- * end every payment is final and paid once, and the books of both sides say the same. {@code
- * -Dkassa.soak.seed} repeats a run.
+ * end every payment is final and paid once, and the books of both sides say the same, and the
+ * statement ties to the cent. {@code -Dkassa.soak.seed} repeats a run.
  */
 class ChannelSoakIT {
   private static final int PAYMENTS = 1_000;
   private static final int CLIENTS = 16;
+  private static final int RATE_PPM = 6_500;
+  private static final long FIXED = 3;
   private static final String NOTICES = "/notifications/";
   private static final double FAULTS = 0.2;
   private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -50,6 +52,7 @@ class ChannelSoakIT {
             .formatted(seed, FAULTS));
     SandboxMerchant merchant = Sandbox.merchant();
     Shop shop = Sandbox.shop(merchant);
+    Fees.set(shop, RATE_PPM, FIXED, "WECHAT_PAY", "ALIPAY");
     ExecutorService phones = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<Future<Order>> paying =
@@ -65,6 +68,9 @@ class ChannelSoakIT {
     Awaitility.await().atMost(LONGEST).until(() -> open(shop) == 0);
     Books.areRight();
     Sandbox.agreesWith(shop, merchant);
+    Tied.toTheCent(
+        shop,
+        IntStream.range(0, PAYMENTS).mapToLong(i -> Fees.of(amount(i), RATE_PPM, FIXED)).sum());
     noticesAreAnsweredInTime();
   }
 
@@ -77,9 +83,13 @@ class ChannelSoakIT {
     assertThat(seconds / answered).isLessThan(1);
   }
 
+  private static long amount(int number) {
+    return 1_000L + number % 7;
+  }
+
   private Order paid(Shop shop, int number) {
     String channel = number % 2 == 0 ? "WECHAT_PAY" : "ALIPAY";
-    Order order = shop.described("soak %d %d".formatted(seed, number), 1_000 + number % 7);
+    Order order = shop.described("soak %d %d".formatted(seed, number), amount(number));
     Awaitility.await()
         .atMost(LONGEST)
         .pollDelay(Duration.ZERO)
