@@ -119,6 +119,41 @@ class ReportsIT {
   }
 
   @Test
+  void latePaymentTakesItsExpiryBack() {
+    Sandbox.control("{\"reset\":true,\"timeFactor\":20}");
+    Shop late = Sandbox.shop();
+    Order order = late.order(null, 1_200);
+    Sandbox.scan(
+        ChannelScenesIT.shown(order.confirm("WECHAT_PAY").json().getJsonObject("nextAction")),
+        "open");
+    Books.script(
+        """
+        update attempts set status = 'CLOSED', ended_at = now(), due_at = null
+         where payment_id = '%1$s';
+        update payments
+           set status = 'REQUIRES_CONFIRMATION',
+               expires_at = date_trunc('second', created_at) + interval '1 second'
+         where id = '%1$s'
+        """
+            .formatted(order.id()));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(report(late, "per=TOTAL&by=CHANNEL"))
+                    .containsExactly("WECHAT_PAY 0 0 1 0 0 0 0"));
+
+    Sandbox.scan(Sandbox.orders(order).get(0).getString("code"), "pay");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(report(late, "per=TOTAL&by=CHANNEL"))
+                    .containsExactly("WECHAT_PAY 1 0 0 0 1200 0 0"));
+  }
+
+  @Test
   void countedAnewTheNumbersAreTheSame() {
     assertThat(shop.order(null, 700).confirm("TEST").status()).isEqualTo(200);
     List<String> expected = List.of("TEST 1 0 0 0 700 0 0");
