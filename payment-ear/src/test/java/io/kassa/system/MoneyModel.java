@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +35,7 @@ final class MoneyModel {
   private final Map<String, Long> balances = new ConcurrentHashMap<>();
   private final Collection<Long> deposits = new ConcurrentLinkedQueue<>();
   private final Collection<Schedule> schedules = new ConcurrentLinkedQueue<>();
+  private final Map<String, Set<Optional<Schedule>>> charged = new TreeMap<>();
 
   private record Schedule(String channel, Instant from, int ratePpm, long fixed) {}
 
@@ -61,6 +66,24 @@ final class MoneyModel {
 
   long balance(String account) {
     return balances.getOrDefault(account, 0L);
+  }
+
+  /** What was paid through channels, less what went back through them. */
+  long fromOutside() {
+    return sum(ModelPayment::amount)
+        - sum(ModelPayment::refunded)
+        - ofAccounts(ModelPayment::amount)
+        + ofAccounts(ModelPayment::refunded);
+  }
+
+  /** What the customers have left. */
+  long stored() {
+    return balances.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many fees took over from others while payments were made, and were paid. */
+  long feeChanges() {
+    return charged.values().stream().mapToLong(fees -> fees.size() - 1L).sum();
   }
 
   /** Sets a fee; one at a time, since Kassa has one schedule for each moment. */
@@ -162,20 +185,24 @@ final class MoneyModel {
           .as("fee of %d through %s at %s", payment.amount(), payment.channel(), at)
           .isIn(fee(payment, at), fee(payment, at.minus(BETWEEN)));
       sum += fee;
+      charged
+          .computeIfAbsent(payment.channel(), channel -> new HashSet<>())
+          .add(inForce(payment, at.minus(BETWEEN)));
     }
     return sum;
   }
 
   private long fee(ModelPayment payment, Instant at) {
-    Schedule inForce = null;
-    for (Schedule one : schedules) {
-      if (one.channel().equals(payment.channel())
-          && !one.from().isAfter(at)
-          && (inForce == null || one.from().isAfter(inForce.from()))) {
-        inForce = one;
-      }
-    }
-    return inForce == null ? 0 : Fees.of(payment.amount(), inForce.ratePpm(), inForce.fixed());
+    return inForce(payment, at)
+        .map(schedule -> Fees.of(payment.amount(), schedule.ratePpm(), schedule.fixed()))
+        .orElse(0L);
+  }
+
+  private Optional<Schedule> inForce(ModelPayment payment, Instant at) {
+    return schedules.stream()
+        .filter(schedule -> schedule.channel().equals(payment.channel()))
+        .filter(schedule -> !schedule.from().isAfter(at))
+        .max(Comparator.comparing(Schedule::from));
   }
 
   private Stream<ModelPayment> succeeded() {

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
  * be the one that the model foresees; what ends later is compared when all is over.
  */
 class MoneySequence {
-  private static final List<String> CHANNELS = List.of("BALANCE", "TEST", "WECHAT_PAY", "ALIPAY");
   private static final int MOST_FUNDS = 4_000;
   private static final int MOST_PAID = 3_000;
   private static final int MOST_REFUNDS = 4;
@@ -63,13 +62,22 @@ class MoneySequence {
   final void run() {
     for (long left = drawn(2); left > 0; left--) {
       if (chance(2)) {
-        model.fee(
-            CHANNELS.get(random.nextInt(CHANNELS.size())),
-            random.nextInt(20_000),
-            random.nextLong(20));
+        changeFee();
       }
       pay();
     }
+  }
+
+  /** Other payments may be under way: each costs what was in force when it was paid. */
+  final void changeFee() {
+    List<String> channels = channels();
+    model.fee(
+        channels.get(random.nextInt(channels.size())), random.nextInt(20_000), random.nextLong(20));
+  }
+
+  /** Through which this customer may pay. */
+  List<String> channels() {
+    return throughTest == 0 ? List.of("BALANCE") : List.of("BALANCE", "TEST");
   }
 
   /** One payment, from its creation to what is given back of it. */
@@ -201,10 +209,13 @@ class MoneySequence {
     }
   }
 
-  /** Parts at random; what exceeds the payment is refused, and what is asked twice is one. */
+  /**
+   * Parts at random, or all; what exceeds the payment is refused, and what is asked twice is one.
+   */
   final void refundSome(ModelPayment payment) {
     for (long left = random.nextInt(MOST_REFUNDS + 1); left > 0; left--) {
-      long part = part(drawn(payment.amount()));
+      boolean rest = payment.left() > 0 && chance(20);
+      long part = part(rest ? payment.left() : drawn(payment.amount()));
       if (part > payment.left()) {
         refused(409, "refund-exceeds-payment", refund(payment, id(), part));
       } else if (chance(15) && payment.left() < 2 * part) {

@@ -92,6 +92,15 @@ final class Sandbox {
     return json(books.body()).getJsonArray("orders").getValuesAs(JsonObject.class);
   }
 
+  /** All that the books of both providers hold of a merchant. */
+  static List<JsonObject> orders(SandboxMerchant merchant) {
+    return Stream.of(
+            merchant.told().getJsonObject("wechatPay").getString("mchid"),
+            merchant.told().getJsonObject("alipay").getString("appId"))
+        .flatMap(id -> orders("merchantId=" + id).stream())
+        .toList();
+  }
+
   /** How often the payer was charged for a payment, whatever came back. */
   static long charges(Shop.Order payment) {
     return orders(payment).stream().mapToLong(order -> order.getJsonArray("charges").size()).sum();
@@ -102,12 +111,7 @@ final class Sandbox {
    * and the other way round, and so with refunds, by number and amount.
    */
   static void agreesWith(Shop shop, SandboxMerchant merchant) {
-    List<JsonObject> orders =
-        Stream.of(
-                merchant.told().getJsonObject("wechatPay").getString("mchid"),
-                merchant.told().getJsonObject("alipay").getString("appId"))
-            .flatMap(id -> orders("merchantId=" + id).stream())
-            .toList();
+    List<JsonObject> orders = orders(merchant);
     assertThat(
             Books.strings(
                 """

@@ -19,8 +19,9 @@ final class Tied {
    * A merchant that was never settled, of whose payments and refunds none is open.
    *
    * @param fees what all its fees add up to, reckoned by the caller
+   * @return its settlement, as it is answered
    */
-  static void toTheCent(Shop shop, long fees) {
+  static JsonObject toTheCent(Shop shop, long fees) {
     isZero(trial("&merchantId=" + shop.merchantId(), ClosedDays.ago(0)));
     isZero(trial("", ClosedDays.ago(0)));
     ClosedDays.move(shop.merchantId(), DAY, "true");
@@ -53,8 +54,10 @@ final class Tied {
     assertThat(number(made, "closing"))
         .isEqualTo(gross - refunds - fees - number(total, "funding"))
         .isEqualTo(booked(shop, "'MERCHANT_PAYABLE', 'MERCHANT_FUNDING_RECEIVABLE'"));
+    assertThat(number(made, "payable")).isEqualTo(Math.max(0, number(made, "closing")));
     assertThat(booked(shop, "'SUSPENSE', 'REFUNDS_IN_TRANSIT'")).isZero();
     Books.areRight();
+    return made;
   }
 
   /** A settlement of one day, as it is answered. */
@@ -91,7 +94,7 @@ final class Tied {
     assertThat(trial.get("debit")).isEqualTo(trial.get("credit"));
   }
 
-  private static long number(JsonObject json, String member) {
+  static long number(JsonObject json, String member) {
     return json.getJsonNumber(member).longValueExact();
   }
 }
