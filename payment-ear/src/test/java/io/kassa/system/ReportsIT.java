@@ -173,6 +173,20 @@ class ReportsIT {
   }
 
   @Test
+  void reportTellsWhatTheRollupHoldsAndAsksNoPayment() {
+    assertThat(shop.order(null, 700).confirm("TEST").status()).isEqualTo(200);
+    await().atMost(SOON).until(() -> !report("").isEmpty());
+
+    Books.script(
+        "update report_rollups set amount_minor = amount_minor + 1 where merchant_id = '%s'"
+            .formatted(shop.merchantId()));
+
+    for (String per : List.of("HOUR", "DAY", "TOTAL")) {
+      assertThat(report("per=" + per)).as(per).containsExactly("TEST 1 0 0 0 701 0 0");
+    }
+  }
+
+  @Test
   void timesToConfirmHoldWhatPayersTook() {
     Order order = shop.order(null, 700);
     assertThat(order.confirm("TEST").status()).isEqualTo(200);
