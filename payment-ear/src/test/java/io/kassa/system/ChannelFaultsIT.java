@@ -52,7 +52,10 @@ class ChannelFaultsIT {
               Map.entry(78, "EXPIRED")));
 
   private static final int EXPIRES_SECONDS = 60;
-  private static final int RATE_PPM = 6_000;
+
+  /** A sixteenth: of 1064 it lies halfway between two minor units, others round both ways. */
+  private static final int RATE_PPM = 62_500;
+
   private static final long FIXED = 7;
   private static final Map<String, Future<Order>> PAYMENTS = new TreeMap<>();
 
