@@ -7,6 +7,7 @@ import io.kassa.instance.Instance;
 import io.kassa.system.Shop.Order;
 import java.io.IOException;
 import java.rmi.UnmarshalException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,9 @@ class ConsoleIT {
     call(INVOICES, "resume");
 
     assertThat(attribute(INVOICES, "Paused")).isEqualTo(false);
-    Awaitility.await().until(() -> order.phone().get(order.path() + "/invoice").status() == 200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> order.phone().get(order.path() + "/invoice").status() == 200);
   }
 
   @Test
