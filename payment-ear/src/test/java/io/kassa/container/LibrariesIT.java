@@ -14,10 +14,12 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where classes come from; the server's log holds the whole table. */
+@Tag("payara")
 @ExtendWith(ArquillianExtension.class)
 class LibrariesIT {
   private static final Logger LOG = Logger.getLogger(LibrariesIT.class.getName());

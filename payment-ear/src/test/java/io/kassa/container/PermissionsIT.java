@@ -19,9 +19,11 @@ import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("payara")
 @ExtendWith(ArquillianExtension.class)
 class PermissionsIT {
   private static final Caller OPERATOR = new Caller.Operator("container-test", true);

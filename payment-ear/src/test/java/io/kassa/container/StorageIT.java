@@ -23,9 +23,11 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("payara")
 @ExtendWith(ArquillianExtension.class)
 class StorageIT {
   private static final Instant NANOS = Instant.parse("2031-05-06T07:08:09.123456789Z");

@@ -32,10 +32,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the annotations on the channel's client do in this server, seen from the provider's end. */
+@Tag("payara")
 @ExtendWith(ArquillianExtension.class)
 class WeChatPayIT {
   private static final int CALLS_AND_WAITING = 128;

@@ -26,9 +26,9 @@ public final class ArquillianServer implements LoadableExtension {
     ContainerDef server = registry.getContainers().get(0).getContainerConfiguration();
     server.property("adminHost", "127.0.0.1");
     server.property("adminPort", Integer.toString(instance.adminPort()));
-    server.property("adminUser", PayaraServer.ADMIN);
+    server.property("adminUser", Server.ADMIN);
     server.property("adminPassword", instance.adminPassword());
     // A run that was killed may have left its copy, and Arquillian's deployment replaces nothing.
-    instance.server().undeploy(APPLICATION);
+    instance.payara().undeploy(APPLICATION);
   }
 }

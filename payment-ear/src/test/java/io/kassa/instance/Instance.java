@@ -42,7 +42,7 @@ public final class Instance implements AutoCloseable {
   private final Settings settings;
   private final Secrets secrets;
   private final Database database;
-  private final PayaraServer server;
+  private final Server server;
   private final Terminal terminal;
   private final FileChannel lockFile;
   private boolean closed;
@@ -53,7 +53,7 @@ public final class Instance implements AutoCloseable {
     this.lockFile = lockFile;
     this.secrets = Secrets.in(settings.directory());
     this.database = new Database(settings, secrets);
-    this.server = new PayaraServer(settings, secrets, database, terminal);
+    this.server = Server.Node.first(settings, secrets, database, terminal).server();
   }
 
   /**
@@ -118,6 +118,7 @@ public final class Instance implements AutoCloseable {
     if (settings.fresh()) {
       terminal.step("Forgetting the data of earlier starts");
       Directories.delete(settings.directory().resolve("payara"));
+      Directories.delete(settings.directory().resolve("wildfly"));
       Directories.delete(settings.directory().resolve("postgresql"));
       Directories.delete(settings.sandboxDirectory());
       Files.deleteIfExists(settings.directory().resolve("kassa-keystore.p12"));
@@ -128,7 +129,9 @@ public final class Instance implements AutoCloseable {
   private void startAll() throws IOException, SQLException {
     terminal.step("Starting PostgreSQL on port " + database.port());
     database.start();
-    terminal.step("Starting Payara on port " + settings.ports().of(Ports.Port.HTTP));
+    terminal.step(
+        "Starting %s on port %d"
+            .formatted(settings.distribution().name(), settings.ports().of(Ports.Port.HTTP)));
     server.start();
     server.deploySandbox();
     server.deploy();
@@ -171,12 +174,24 @@ public final class Instance implements AutoCloseable {
     return database;
   }
 
-  public PayaraServer server() {
+  public Server server() {
     return server;
   }
 
+  /**
+   * The server, for what only Payara has.
+   *
+   * @throws IllegalStateException if it is another one
+   */
+  PayaraServer payara() {
+    if (server instanceof PayaraServer payara) {
+      return payara;
+    }
+    throw new IllegalStateException("this is for Payara; tests of it carry the tag payara");
+  }
+
   public String operatorUser() {
-    return PayaraServer.OPERATOR;
+    return Server.OPERATOR;
   }
 
   public String operatorPassword() throws IOException {
@@ -184,7 +199,7 @@ public final class Instance implements AutoCloseable {
   }
 
   public String auditorUser() {
-    return PayaraServer.AUDITOR;
+    return Server.AUDITOR;
   }
 
   public String auditorPassword() throws IOException {
@@ -223,7 +238,7 @@ public final class Instance implements AutoCloseable {
   }
 
   /** Another node on the same database; not started yet. */
-  PayaraServer secondServer(Settings other) {
+  Server secondServer(Settings other) {
     return server.beside(other);
   }
 

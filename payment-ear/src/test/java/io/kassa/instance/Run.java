@@ -47,7 +47,7 @@ public final class Run {
     terminal.detail("console", instance.base() + "/console");
     terminal.detail("  user", instance.operatorUser() + " / " + instance.operatorPassword());
     terminal.detail("server console", instance.adminConsole());
-    terminal.detail("  user", PayaraServer.ADMIN + " / " + instance.adminPassword());
+    terminal.detail("  user", Server.ADMIN + " / " + instance.adminPassword());
     terminal.detail("database", instance.database().jdbcUrl());
     terminal.detail("for scripts", instance.description().toString());
     terminal.detail("command line", "payment-client/bin/kassa pay");

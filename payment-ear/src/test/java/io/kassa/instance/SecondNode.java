@@ -11,9 +11,9 @@ import java.util.Map;
  */
 public final class SecondNode implements AutoCloseable {
   private final Settings settings;
-  private final PayaraServer server;
+  private final Server server;
 
-  private SecondNode(Settings settings, PayaraServer server) {
+  private SecondNode(Settings settings, Server server) {
     this.settings = settings;
     this.server = server;
   }

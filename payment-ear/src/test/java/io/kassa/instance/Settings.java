@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param directory where data, secrets and logs of this instance live
  * @param ear the application
  * @param sandboxWar the providers' counterpart, deployed beside it
- * @param payaraZip the server's distribution
+ * @param distribution the server
  * @param ports the ports on the loopback address
  * @param fresh forget the data of earlier starts
  * @param config MicroProfile Config of the application, from {@code kassa.config.<name>}
@@ -23,7 +23,7 @@ record Settings(
     Path directory,
     Path ear,
     Path sandboxWar,
-    Path payaraZip,
+    Distribution distribution,
     Ports ports,
     boolean fresh,
     Map<String, String> config,
@@ -70,11 +70,20 @@ record Settings(
         root.resolve(place),
         Path.of(required(properties, "kassa.ear")).toAbsolutePath().normalize(),
         Path.of(required(properties, "kassa.sandbox.war")).toAbsolutePath().normalize(),
-        Path.of(required(properties, "kassa.payara.zip")).toAbsolutePath().normalize(),
+        distribution(properties),
         Ports.of(properties, portBase),
         flag(properties, "kassa.fresh"),
         config(properties),
         properties.getProperty("kassa.heap", "768m"));
+  }
+
+  /** Payara, unless an archive of WildFly is named. */
+  private static Distribution distribution(Properties properties) {
+    String wildFly = properties.getProperty("kassa.wildfly.zip");
+    return wildFly == null
+        ? Distribution.payara(
+            Path.of(required(properties, "kassa.payara.zip")).toAbsolutePath().normalize())
+        : Distribution.wildFly(Path.of(wildFly).toAbsolutePath().normalize());
   }
 
   private static String required(Properties properties, String name) {
@@ -114,7 +123,7 @@ record Settings(
         directory.resolve("second-node"),
         ear,
         sandboxWar,
-        payaraZip,
+        distribution,
         ports.above(SECOND_NODE),
         fresh,
         same,

@@ -46,7 +46,7 @@ public final class Verbosity implements AutoCloseable {
   /** Switches it on for the running instance. */
   public static Verbosity everything() throws IOException, SQLException {
     Instance instance = Instance.current();
-    Verbosity verbosity = new Verbosity(instance.server(), instance.database());
+    Verbosity verbosity = new Verbosity(instance.payara(), instance.database());
     try {
       verbosity.start();
     } catch (IOException | SQLException | RuntimeException e) {

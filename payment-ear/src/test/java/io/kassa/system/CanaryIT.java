@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * Then everything that was written is searched: what is secret or tells of a person stands nowhere,
  * everything else only where it belongs.
  */
+@Tag("payara")
 class CanaryIT {
   private static final int KEY_BYTES = 32;
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -21,9 +21,11 @@ import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kassa's MBeans, by the server's own JMX connector and with its administrator's password. */
+@Tag("payara")
 class ConsoleIT {
   private static final String INVOICES = "Relay,consumer=invoice";
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * The bounds are what it costs now: who makes a flow dearer changes them on purpose. Every
  * statement of a flow names the merchant; those of timers and relay do not.
  */
+@Tag("payara")
 class FlowCostIT {
   private static final int WARM_UP = 20;
   private static final int FLOWS = 21;

@@ -11,34 +11,51 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Payara's distribution, unpacked once. */
-final class PayaraArchive {
+/**
+ * A server's distribution, unpacked once.
+ *
+ * @param name the one directory in the archive
+ */
+record Distribution(String name, Path zip) {
 
   private static final int PROGRESS_STEPS = 10;
+  private static final String PAYARA = "payara6";
 
-  private PayaraArchive() {}
+  static Distribution payara(Path zip) {
+    return new Distribution(PAYARA, zip);
+  }
 
-  /** The directory that holds {@code bin/asadmin}, unpacked now if it is not there yet. */
-  static Path unpacked(Path zip, Path software, Terminal terminal) throws IOException {
-    Path home = software.resolve("payara6");
+  /** Its directory has the version in its name, and so has its archive. */
+  static Distribution wildFly(Path zip) {
+    String name = zip.getFileName().toString();
+    return new Distribution(name.substring(0, name.lastIndexOf(".zip")), zip);
+  }
+
+  boolean isWildFly() {
+    return !name.equals(PAYARA);
+  }
+
+  /** The directory of the server's programs, unpacked now if it is not there yet. */
+  Path unpacked(Path software, Terminal terminal) throws IOException {
+    Path home = software.resolve(name);
     Path mark = home.resolve("kassa-unpacked");
     Fingerprint unpacked = new Fingerprint(mark);
     if (!Files.isRegularFile(zip)) {
       if (Files.exists(mark)) {
         return home;
       }
-      throw new IOException("there is no Payara distribution at " + zip);
+      throw new IOException("there is no distribution at " + zip);
     }
     String wanted = zip.getFileName() + " " + Files.size(zip);
     if (unpacked.matches(wanted)) {
       return home;
     }
-    terminal.step("Unpacking Payara");
+    terminal.step("Unpacking " + name);
     Files.createDirectories(software);
     Directories.delete(home);
-    Path place = Files.createTempDirectory(software, "payara-");
+    Path place = Files.createTempDirectory(software, "server-");
     unpack(zip, place, terminal);
-    Files.move(place.resolve("payara6"), home, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(place.resolve(name), home, StandardCopyOption.ATOMIC_MOVE);
     Directories.delete(place);
     unpacked.keep(wanted);
     return home;

@@ -1,0 +1,300 @@
+package io.kassa.instance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * An application server that runs Kassa, set up by the script that an ops team runs as well. The
+ * scripts of all servers take the same variables where they mean the same.
+ */
+public abstract class Server {
+
+  static final String ADMIN = "admin";
+  static final String OPERATOR = "operator";
+  static final String AUDITOR = "auditor";
+
+  /** For a script or a command of the server. */
+  static final Duration LIMIT = Duration.ofMinutes(5);
+
+  static final Duration READY_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+  final Settings settings;
+  final Secrets secrets;
+  final Database database;
+  final Terminal terminal;
+  private final Keystore keystore;
+  private final String publicUrl;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+  Server(Node node) {
+    this.settings = node.settings;
+    this.secrets = node.secrets;
+    this.database = node.database;
+    this.terminal = node.terminal;
+    this.keystore = node.keystore;
+    this.publicUrl = node.publicUrl;
+  }
+
+  /** What a server of any kind is made of. */
+  record Node(
+      Settings settings,
+      Secrets secrets,
+      Database database,
+      Terminal terminal,
+      Keystore keystore,
+      String publicUrl) {
+
+    /** The first node, which makes the keystore and names the public address. */
+    static Node first(Settings settings, Secrets secrets, Database database, Terminal terminal) {
+      return new Node(
+          settings,
+          secrets,
+          database,
+          terminal,
+          new Keystore(settings.directory().resolve("kassa-keystore.p12"), secrets),
+          settings.httpBase() + "/payment");
+    }
+
+    /** The server of the kind that the settings ask for. */
+    Server server() {
+      return settings.distribution().isWildFly() ? new WildFlyServer(this) : new PayaraServer(this);
+    }
+  }
+
+  /** Another node of the same Kassa: one database, keystore and public address, its own ports. */
+  Server beside(Settings other) {
+    return new Node(other, secrets, database, terminal, keystore, publicUrl).server();
+  }
+
+  /** Starts the server, setting it up where that is needed. */
+  abstract void start() throws IOException;
+
+  /** Starts a server that is set up. */
+  abstract void startAgain() throws IOException;
+
+  /** Deploys the EAR unless the very same one is deployed already. */
+  abstract void deploy() throws IOException;
+
+  /** Deploys the sandbox beside it, in the same way. */
+  abstract void deploySandbox() throws IOException;
+
+  /** What answers 200 once the application serves. */
+  abstract URI readiness();
+
+  /** Whether a 200 of {@link #readiness} comes from the application. */
+  abstract boolean isOfTheApplication(String answer);
+
+  /** Where the server's own checks of its health answer, without a slash at the end. */
+  public abstract URI healthBase();
+
+  /** Sets a value of MicroProfile Config on the running server, as an operator does. */
+  public abstract void configure(String name, String value) throws IOException;
+
+  /** Takes back what {@link #configure} set. */
+  public abstract void forget(String name) throws IOException;
+
+  /**
+   * Sets through which port the server reaches the database, the database's own or a proxy's, and
+   * restarts it.
+   *
+   * @return how long the start took
+   */
+  public abstract Duration reachDatabaseThrough(int port) throws IOException;
+
+  /**
+   * How many messages a queue of the broker holds.
+   *
+   * @throws IOException if there is no such queue
+   */
+  public abstract int messagesIn(String queue) throws IOException;
+
+  /** The directory of everything that the server writes. */
+  public abstract Path domain();
+
+  abstract Path log();
+
+  /**
+   * The parts of {@link #domain} that the server writes its configuration, logs and messages to.
+   */
+  abstract List<String> written();
+
+  abstract Path processIdFile();
+
+  /** The variables that the scripts of all servers know. */
+  final Map<String, String> environment() throws IOException {
+    Map<String, String> e = new TreeMap<>();
+    e.put("JAVA_HOME", System.getProperty("java.home"));
+    e.put("KASSA_OPERATOR_USER", OPERATOR);
+    e.put("KASSA_OPERATOR_PASSWORD", secrets.of("operator"));
+    e.put("KASSA_AUDITOR_USER", AUDITOR);
+    e.put("KASSA_AUDITOR_PASSWORD", secrets.of("auditor"));
+    e.put("KASSA_KEYSTORE", keystore.file().toString());
+    e.put("KASSA_KEYSTORE_PASSWORD", secrets.of("keystore"));
+    e.put("KASSA_DB_PORT", Integer.toString(database.port()));
+    e.put("KASSA_DB_PASSWORD", database.runtimePassword());
+    e.put("KASSA_DB_OWNER_PASSWORD", database.ownerPassword());
+    e.put("KASSA_JDBC_DRIVER", jdbcDriver().toString());
+    e.put("KASSA_HEAP", settings.heap());
+    e.put("KASSA_PUBLIC_URL", publicUrl);
+    e.put("KASSA_CONFIG", lines(settings.serverConfig()));
+    e.put("KASSA_OPERATOR_PORT", Integer.toString(settings.operatorPort()));
+    for (Ports.Port port : Ports.Port.values()) {
+      if (port != Ports.Port.DATABASE) {
+        e.put("KASSA_" + port.name() + "_PORT", Integer.toString(settings.ports().of(port)));
+      }
+    }
+    return e;
+  }
+
+  private static String lines(Map<String, String> config) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(config).forEach((name, value) -> text.append(name + "=" + value + "\n"));
+    return text.toString();
+  }
+
+  private static Path jdbcDriver() {
+    try {
+      return Path.of(
+          org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the JDBC driver is in no file", e);
+    }
+  }
+
+  /**
+   * The server's process.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  public final long processId() throws IOException {
+    return process().orElseThrow(() -> new IllegalStateException("no server runs")).pid();
+  }
+
+  /** The keystore that the application reads. */
+  public final Keystore keystore() {
+    return keystore;
+  }
+
+  /**
+   * Waits until the application says that it is ready.
+   *
+   * @throws IOException if it does not within three minutes
+   */
+  final void awaitReady() throws IOException {
+    long end = System.nanoTime() + READY_LIMIT.toNanos();
+    HttpRequest request =
+        HttpRequest.newBuilder(readiness()).timeout(Duration.ofSeconds(5)).build();
+    String last = "no answer";
+    while (System.nanoTime() < end) {
+      try {
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        // before the application is loaded, the server answers for nobody that all is well
+        if (answer.statusCode() == 200 && isOfTheApplication(answer.body())) {
+          return;
+        }
+        last = answer.statusCode() + " " + answer.body();
+        TimeUnit.MILLISECONDS.sleep(200);
+      } catch (IOException e) {
+        last = e.toString();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while waiting for the application", e);
+      }
+    }
+    throw new IOException("the application is not ready: " + last + ", see " + log());
+  }
+
+  private Optional<ProcessHandle> process() throws IOException {
+    if (!Files.exists(processIdFile())) {
+      return Optional.empty();
+    }
+    String pid = Files.readString(processIdFile(), StandardCharsets.UTF_8).strip();
+    return pid.matches("[0-9]{1,10}")
+        ? ProcessHandle.of(Long.parseLong(pid)).filter(this::isThisServer)
+        : Optional.empty();
+  }
+
+  /** A pid may belong to another program by now. */
+  private boolean isThisServer(ProcessHandle process) {
+    try {
+      return Commands.line(process.pid()).contains(domain().toString());
+    } catch (IOException e) {
+      // It ended in the meantime; one that is still there must not be mistaken for another.
+      return process.isAlive();
+    }
+  }
+
+  /** Stops a server that a former launcher left behind. */
+  final void stopLeftover() throws IOException {
+    if (process().isPresent()) {
+      terminal.step("Stopping a server that a former run left behind");
+      stop();
+    }
+  }
+
+  /** Stops the server in order, or by force when it does not end within a minute. */
+  public final void stop() throws IOException {
+    Optional<ProcessHandle> running = process();
+    if (running.isPresent()) {
+      running.get().destroy();
+      if (!ended(running.get(), STOP_LIMIT)) {
+        killHard();
+      }
+    }
+  }
+
+  /** {@code kill -9}: nothing of the server gets a chance to tidy up. */
+  public final void killHard() throws IOException {
+    Optional<ProcessHandle> running = process();
+    if (running.isPresent()) {
+      running.get().destroyForcibly();
+      if (!ended(running.get(), STOP_LIMIT)) {
+        throw new IOException("process " + running.get().pid() + " can't be ended");
+      }
+    }
+  }
+
+  /**
+   * Starts the server again after {@link #stop} or {@link #killHard} and waits until it is ready.
+   *
+   * @return how long that took once the server had stopped
+   */
+  public final Duration restart() throws IOException {
+    stop();
+    long stopped = System.nanoTime();
+    startAgain();
+    awaitReady();
+    return Duration.ofNanos(System.nanoTime() - stopped);
+  }
+
+  private static boolean ended(ProcessHandle process, Duration limit) throws IOException {
+    try {
+      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException("waiting for process " + process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
+  }
+}
