@@ -33,8 +33,7 @@ class LedgerIT {
   void feeIsPostedWithThePaymentByTheScheduleInForce() {
     Order free = paid(10_000);
     Reply first = setFee("BALANCE", 6_000, 10);
-    setFee("TEST", 10_000, 0);
-    inForce(first);
+    inForce(setFee("TEST", 10_000, 0));
     Order dear = paid(10_000);
     Order tiny = paid(5);
     Order tried = tried(1_200);
