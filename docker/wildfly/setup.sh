@@ -254,6 +254,7 @@ $realm:set-password(identity=$1,bcrypt={password=$(quoted "$2"),iteration-count=
 END
 }
 
+# The server's own redirect of /payment would name the Host header as its target.
 network_commands() {
   cat <<END
 /interface=management:write-attribute(name=inet-address,value=$bind)
@@ -264,6 +265,8 @@ network_commands() {
 /subsystem=iiop-openjdk:remove
 /subsystem=io/worker=default:write-attribute(name=task-max-threads,value=$http_threads)
 /subsystem=undertow/server=default-server/host=default-host/location=\/:remove
+/subsystem=undertow/configuration=filter/expression-filter=kassa:add(expression="path('/payment') -> redirect('/payment/')")
+/subsystem=undertow/server=default-server/host=default-host/filter-ref=kassa:add
 END
   [ "$operator_port" = 0 ] || cat <<END
 /socket-binding-group=standard-sockets/socket-binding=operator:add(interface=public,port=$operator_port)
