@@ -21,7 +21,7 @@ say() {
 # A secret may come from a file, as orchestrators mount them: KASSA_DB_PASSWORD_FILE names one that
 # holds KASSA_DB_PASSWORD.
 for name in KASSA_ADMIN_PASSWORD KASSA_MASTER_PASSWORD KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD \
-  KASSA_KEYSTORE_PASSWORD KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD; do
+  KASSA_KEYSTORE_PASSWORD KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD KASSA_MAIL_PASSWORD; do
   eval "value=\${$name:-} file=\${${name}_FILE:-}"
   if [ -z "$value" ] && [ -n "$file" ]; then
     [ -r "$file" ] || fail "${name}_FILE names no file that can be read: $file"
@@ -64,6 +64,12 @@ db_user=${KASSA_DB_USER:-kassa}
 db_owner=${KASSA_DB_OWNER_USER:-kassa_owner}
 db_connections=${KASSA_DB_CONNECTIONS:-32}
 
+mail_host=${KASSA_MAIL_HOST:-}
+mail_tls=${KASSA_MAIL_TLS:-starttls}
+mail_from=${KASSA_MAIL_FROM:-}
+mail_user=${KASSA_MAIL_USER:-}
+mail_password=${KASSA_MAIL_PASSWORD:-}
+
 heap=${KASSA_HEAP:-768m}
 http_threads=${KASSA_HTTP_THREADS:-16}
 channel_threads=${KASSA_CHANNEL_THREADS:-16}
@@ -71,6 +77,17 @@ webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
 public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
 keystore=${KASSA_KEYSTORE:-$domains/$domain/config/kassa-keystore.p12}
 extra_config=${KASSA_CONFIG:-}
+
+case $mail_tls in
+  starttls) mail_port=${KASSA_MAIL_PORT:-587} ;;
+  tls) mail_port=${KASSA_MAIL_PORT:-465} ;;
+  none) mail_port=${KASSA_MAIL_PORT:-25} ;;
+  *) fail "KASSA_MAIL_TLS is none of starttls, tls and none: $mail_tls" ;;
+esac
+if [ -n "$mail_host" ]; then
+  [ -n "$mail_from" ] || fail "KASSA_MAIL_HOST is set and KASSA_MAIL_FROM is not"
+  [ -z "$mail_user" ] || [ -n "$mail_password" ] || fail "KASSA_MAIL_USER has no KASSA_MAIL_PASSWORD"
+fi
 
 home=$domains/$domain
 asadmin=$payara/bin/asadmin
@@ -104,7 +121,7 @@ admin() {
 # environment and shows in its crash reports.
 start_domain() (
   unset KASSA_ADMIN_PASSWORD KASSA_MASTER_PASSWORD KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD \
-    KASSA_KEYSTORE_PASSWORD KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD
+    KASSA_KEYSTORE_PASSWORD KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD KASSA_MAIL_PASSWORD
   if command -v setsid >/dev/null 2>&1; then
     setsid "$asadmin" --passwordfile "$work/admin" --interactive=false \
       start-domain --domaindir "$domains" "$domain"
@@ -366,6 +383,11 @@ config_commands() {
   config_command kassa.publicUrl "$public_url"
   config_command kassa.keystore.path "$keystore"
   config_command kassa.operator.port "$operator_port"
+  if [ -n "$mail_host" ]; then
+    config_command kassa.mail.enabled true
+  else
+    config_command kassa.mail.enabled false
+  fi
   printf '%s\n' "$extra_config" | while IFS='=' read -r name value; do
     [ -z "$name" ] || config_command "$name" "$value"
   done
@@ -426,6 +448,41 @@ set $s.core-pool-size=4
 END
 }
 
+# The application asks for the session whether or not there is a mail server, so there is always one.
+# A password that is no longer wanted is forgotten; a step that takes longer than its time is given
+# up, and the outbox comes back to it. The name of a server is compared with its certificate.
+mail_commands() {
+  m=resources.mail-resource.mail/kassa
+  auth=false
+  password=
+  if [ -n "$mail_user" ]; then
+    auth=true
+    password='${ALIAS=kassa.mail.password}'
+    alias_command kassa.mail.password "$mail_password"
+  fi
+  starttls=false
+  tls=false
+  [ "$mail_tls" != starttls ] || starttls=true
+  [ "$mail_tls" != tls ] || tls=true
+  cat <<END
+create-javamail-resource --mailhost localhost --mailuser kassa --fromaddress kassa@localhost mail/kassa
+set $m.host=${mail_host:-localhost}
+set $m.from=${mail_from:-kassa@localhost}
+set $m.user=${mail_user:-kassa}
+set $m.auth=$auth
+set $m.password=$password
+set $m.property.mail-smtp-port=$mail_port
+set $m.property.mail-smtp-starttls-enable=$starttls
+set $m.property.mail-smtp-starttls-required=$starttls
+set $m.property.mail-smtp-ssl-enable=$tls
+set $m.property.mail-smtp-ssl-checkserveridentity=true
+set $m.property.mail-smtp-connectiontimeout=5000
+set $m.property.mail-smtp-timeout=10000
+set $m.property.mail-smtp-writetimeout=10000
+set $m.property.mail-smtp-quitwait=false
+END
+}
+
 jms_commands() {
   cat <<END
 set $S.jms-service.jms-host.default_JMS_host.host=$bind
@@ -437,6 +494,8 @@ create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.invoices j
 set resources.admin-object-resource.jms/kassaInvoices.property.Name=kassa.invoices
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.webhooks jms/kassaWebhooks
 set resources.admin-object-resource.jms/kassaWebhooks.property.Name=kassa.webhooks
+create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.mails jms/kassaMails
+set resources.admin-object-resource.jms/kassaMails.property.Name=kassa.mails
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.deadLetters jms/kassaDeadLetters
 set resources.admin-object-resource.jms/kassaDeadLetters.property.Name=kassa.deadLetters
 END
@@ -452,6 +511,7 @@ configure() {
     pool_commands kassaPool jdbc/kassa "$db_user" kassa.db.password "$db_connections" 4 15
     pool_commands kassaOwnerPool jdbc/kassaOwner "$db_owner" kassa.db.owner.password 2 0 900
     executor_commands
+    mail_commands
     jms_commands
     echo list-jvm-options
     echo _get-restart-required
@@ -503,6 +563,7 @@ make_queues() {
   set -- -o maxNumMsgs=10000 -o maxTotalMsgBytes=64m -o maxBytesPerMsg=64k -o limitBehavior=REJECT_NEWEST
   queue kassa.invoices "$@"
   queue kassa.webhooks "$@"
+  queue kassa.mails "$@"
   queue kassa.deadLetters "$@"
   queue mq.sys.dmq -o maxNumMsgs=10000 -o maxTotalMsgBytes=64m -o limitBehavior=REMOVE_OLDEST
 }

@@ -24,7 +24,7 @@ say() {
 # A secret may come from a file, as orchestrators mount them: KASSA_DB_PASSWORD_FILE names one that
 # holds KASSA_DB_PASSWORD.
 for name in KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD KASSA_KEYSTORE_PASSWORD \
-  KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD; do
+  KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD KASSA_MAIL_PASSWORD; do
   eval "value=\${$name:-} file=\${${name}_FILE:-}"
   if [ -z "$value" ] && [ -n "$file" ]; then
     [ -r "$file" ] || fail "${name}_FILE names no file that can be read: $file"
@@ -59,6 +59,11 @@ db_user=${KASSA_DB_USER:-kassa}
 db_owner=${KASSA_DB_OWNER_USER:-kassa_owner}
 db_connections=${KASSA_DB_CONNECTIONS:-32}
 
+mail_host=${KASSA_MAIL_HOST:-}
+mail_tls=${KASSA_MAIL_TLS:-starttls}
+mail_from=${KASSA_MAIL_FROM:-}
+mail_user=${KASSA_MAIL_USER:-}
+
 heap=${KASSA_HEAP:-768m}
 http_threads=${KASSA_HTTP_THREADS:-16}
 channel_threads=${KASSA_CHANNEL_THREADS:-16}
@@ -66,6 +71,18 @@ webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
 public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
 keystore=${KASSA_KEYSTORE:-$home/configuration/kassa-keystore.p12}
 extra_config=${KASSA_CONFIG:-}
+
+case $mail_tls in
+  starttls) mail_port=${KASSA_MAIL_PORT:-587} mail_crypt=,tls=true ;;
+  tls) mail_port=${KASSA_MAIL_PORT:-465} mail_crypt=,ssl=true ;;
+  none) mail_port=${KASSA_MAIL_PORT:-25} mail_crypt= ;;
+  *) fail "KASSA_MAIL_TLS is none of starttls, tls and none: $mail_tls" ;;
+esac
+if [ -n "$mail_host" ]; then
+  [ -n "$mail_from" ] || fail "KASSA_MAIL_HOST is set and KASSA_MAIL_FROM is not"
+  [ -z "$mail_user" ] || [ -n "${KASSA_MAIL_PASSWORD:-}" ] ||
+    fail "KASSA_MAIL_USER has no KASSA_MAIL_PASSWORD"
+fi
 
 [ -x "$wildfly/bin/standalone.sh" ] ||
   fail "no standalone.sh in $wildfly/bin: is KASSA_WILDFLY_HOME an unpacked WildFly?"
@@ -316,6 +333,7 @@ config_commands() {
   config_command kassa.keystore.path "$(quoted "$keystore")"
   config_command kassa.operator.port "$operator_port"
   config_command kassa.keystore.password "\"$1\""
+  [ -z "$mail_host" ] || config_command kassa.mail.enabled true
   printf '%s\n' "$extra_config" | while IFS='=' read -r name value; do
     [ -z "$name" ] || config_command "$name" "$(quoted "$value")"
   done
@@ -345,10 +363,21 @@ executor_commands() {
 END
 }
 
+# The application asks for the session whether or not there is a mail server.
+mail_commands() {
+  login=
+  [ -z "$mail_user" ] || login=",username=$(quoted "$mail_user"),password=\"$1\""
+  cat <<END
+/socket-binding-group=standard-sockets/remote-destination-outbound-socket-binding=kassa-mail:add(host=${mail_host:-localhost},port=$mail_port)
+/subsystem=mail/mail-session=kassa:add(jndi-name=java:/mail/kassa,from=$(quoted "${mail_from:-kassa@localhost}"))
+/subsystem=mail/mail-session=kassa/server=smtp:add(outbound-socket-binding-ref=kassa-mail$mail_crypt$login)
+END
+}
+
 # A full queue refuses the newest message: the relay keeps it in its table and sends it later.
 jms_commands() {
   a=/subsystem=messaging-activemq/server=default
-  for queue in invoices webhooks deadLetters; do
+  for queue in invoices webhooks mails deadLetters; do
     name=kassa$(printf %s "$queue" | cut -c1 | tr a-z A-Z)$(printf %s "$queue" | cut -c2-)
     echo "$a/jms-queue=kassa.$queue:add(entries=[java:/jms/$name])"
   done
@@ -383,9 +412,10 @@ done
   expression_command "$KASSA_KEYSTORE_PASSWORD"
   expression_command "$KASSA_DB_PASSWORD"
   expression_command "$KASSA_DB_OWNER_PASSWORD"
+  expression_command "${KASSA_MAIL_PASSWORD:-unused}"
 } | embedded kassa.xml
 sed -n 's/.*"expression" => "\(.*\)".*/\1/p' "$work/out.log" >"$work/encrypted"
-[ "$(wc -l <"$work/encrypted")" -eq 3 ] || fail "the passwords were not encrypted"
+[ "$(wc -l <"$work/encrypted")" -eq 4 ] || fail "the passwords were not encrypted"
 {
   network_commands
   server_commands
@@ -393,6 +423,7 @@ sed -n 's/.*"expression" => "\(.*\)".*/\1/p' "$work/out.log" >"$work/encrypted"
   pool_commands kassaPool jdbc/kassa "$db_user" "$(sed -n 2p "$work/encrypted")" "$db_connections" 4 15
   pool_commands kassaOwnerPool jdbc/kassaOwner "$db_owner" "$(sed -n 3p "$work/encrypted")" 2 0 900
   executor_commands
+  mail_commands "$(sed -n 4p "$work/encrypted")"
   jms_commands
 } | embedded kassa.xml
 say "starting the server"

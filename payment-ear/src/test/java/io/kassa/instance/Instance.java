@@ -33,6 +33,7 @@ public final class Instance implements AutoCloseable {
           "operator",
           "auditor",
           "keystore",
+          "mail",
           "db.runtime",
           "db.owner",
           "db.superuser");
@@ -235,6 +236,21 @@ public final class Instance implements AutoCloseable {
   /** Where the server's JMX connector listens, on the loopback. */
   public int jmxPort() {
     return settings.ports().of(Ports.Port.JMX);
+  }
+
+  /**
+   * Where the server expects its mail server, on the loopback; there is none unless a test runs it.
+   */
+  public int mailPort() {
+    return settings.ports().of(Ports.Port.MAIL);
+  }
+
+  public String mailUser() {
+    return Settings.MAIL_USER;
+  }
+
+  public String mailPassword() throws IOException {
+    return secrets.of("mail");
   }
 
   /** Another node on the same database; not started yet. */

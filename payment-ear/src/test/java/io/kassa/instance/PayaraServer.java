@@ -214,7 +214,7 @@ public final class PayaraServer extends Server {
   }
 
   @Override
-  Path log() {
+  public Path log() {
     return domain.resolve("logs/server.log");
   }
 

@@ -18,6 +18,7 @@ final class Ports {
 
   /** A purpose and its distance from the base. */
   enum Port {
+    MAIL(25),
     DATABASE(32),
     IIOP(37),
     IIOPS(38),

@@ -40,6 +40,7 @@ public abstract class Server {
   final Terminal terminal;
   private final Keystore keystore;
   private final String publicUrl;
+  private final int mailPort;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -50,6 +51,7 @@ public abstract class Server {
     this.terminal = node.terminal;
     this.keystore = node.keystore;
     this.publicUrl = node.publicUrl;
+    this.mailPort = node.mailPort;
   }
 
   /** What a server of any kind is made of. */
@@ -59,7 +61,8 @@ public abstract class Server {
       Database database,
       Terminal terminal,
       Keystore keystore,
-      String publicUrl) {
+      String publicUrl,
+      int mailPort) {
 
     /** The first node, which makes the keystore and names the public address. */
     static Node first(Settings settings, Secrets secrets, Database database, Terminal terminal) {
@@ -69,7 +72,8 @@ public abstract class Server {
           database,
           terminal,
           new Keystore(settings.directory().resolve("kassa-keystore.p12"), secrets),
-          settings.httpBase() + "/payment");
+          settings.httpBase() + "/payment",
+          settings.ports().of(Ports.Port.MAIL));
     }
 
     /** The server of the kind that the settings ask for. */
@@ -78,9 +82,12 @@ public abstract class Server {
     }
   }
 
-  /** Another node of the same Kassa: one database, keystore and public address, its own ports. */
+  /**
+   * Another node of the same Kassa: one database, keystore, public address and mail server, its own
+   * ports.
+   */
   Server beside(Settings other) {
-    return new Node(other, secrets, database, terminal, keystore, publicUrl).server();
+    return new Node(other, secrets, database, terminal, keystore, publicUrl, mailPort).server();
   }
 
   /** Starts the server, setting it up where that is needed. */
@@ -128,7 +135,8 @@ public abstract class Server {
   /** The directory of everything that the server writes. */
   public abstract Path domain();
 
-  abstract Path log();
+  /** What the server logs. */
+  public abstract Path log();
 
   /**
    * The parts of {@link #domain} that the server writes its configuration, logs and messages to.
@@ -155,11 +163,19 @@ public abstract class Server {
     e.put("KASSA_PUBLIC_URL", publicUrl);
     e.put("KASSA_CONFIG", lines(settings.serverConfig()));
     e.put("KASSA_OPERATOR_PORT", Integer.toString(settings.operatorPort()));
+    if (settings.mails()) {
+      e.put("KASSA_MAIL_HOST", "127.0.0.1");
+      e.put("KASSA_MAIL_TLS", "none");
+      e.put("KASSA_MAIL_FROM", "invoices@kassa.example");
+      e.put("KASSA_MAIL_USER", Settings.MAIL_USER);
+      e.put("KASSA_MAIL_PASSWORD", secrets.of("mail"));
+    }
     for (Ports.Port port : Ports.Port.values()) {
       if (port != Ports.Port.DATABASE) {
         e.put("KASSA_" + port.name() + "_PORT", Integer.toString(settings.ports().of(port)));
       }
     }
+    e.put("KASSA_MAIL_PORT", Integer.toString(mailPort));
     return e;
   }
 

@@ -33,6 +33,9 @@ record Settings(
   static final int TEST_PORT_BASE = 28_000;
   static final int BENCHMARK_PORT_BASE = 23_000;
 
+  /** Who the server is at its mail server. */
+  static final String MAIL_USER = "kassa";
+
   /** How far a second node's ports lie above the first one's. */
   private static final int SECOND_NODE = 100;
 
@@ -135,6 +138,8 @@ record Settings(
     Map<String, String> all = new TreeMap<>(config);
     // merchants' servers of tests and of a developer are on this machine
     all.putIfAbsent("kassa.webhook.testNetworks", "127.0.0.0/8");
+    // the script says so itself where it is given a mail server
+    all.remove("kassa.mail.enabled");
     all.put("kassa.sandbox.directory", sandboxDirectory().toString());
     all.put("kassa.sandbox.url", sandboxBase());
     return all;
@@ -157,6 +162,11 @@ record Settings(
   /** The port of the operators' own listener, from {@code kassa.config.kassa.operator.port}. */
   int operatorPort() {
     return Integer.parseInt(config.getOrDefault("kassa.operator.port", "0"));
+  }
+
+  /** Whether buyers get e-mails, by a mail server on {@link Ports.Port#MAIL}. */
+  boolean mails() {
+    return Boolean.parseBoolean(config.get("kassa.mail.enabled"));
   }
 
   /** Where operators call: the same as everybody unless they have a listener of their own. */

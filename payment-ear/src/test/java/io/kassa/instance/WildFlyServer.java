@@ -177,7 +177,7 @@ final class WildFlyServer extends Server {
   }
 
   @Override
-  Path log() {
+  public Path log() {
     return domain.resolve("log/server.log");
   }
 

@@ -38,10 +38,12 @@ class CanaryIT {
   private final Map<String, byte[]> secret = new TreeMap<>();
   private final Map<String, byte[]> open = new TreeMap<>();
   private final Client operator = Client.operator();
+  private final Postbox postbox = Postbox.open();
   private Verbosity verbosity;
 
   @AfterEach
   void logAsMuchAsBefore() throws IOException, SQLException {
+    postbox.close();
     verbosity.close();
   }
 
@@ -170,6 +172,8 @@ class CanaryIT {
     await()
         .atMost(LIMIT)
         .until(() -> phone.get(path + "/invoice", "application/pdf").status() == 200);
+    String buyer = text("email from the phone") + "@shop.example";
+    await().atMost(LIMIT).until(() -> postbox.letters(buyer).size() == 1);
     assertThat(server.get("/merchants/" + merchant).status()).isEqualTo(200);
     assertThat(Client.auditor().get("/audit/entries").status()).isEqualTo(200);
     return payment.text("id");
@@ -283,6 +287,10 @@ class CanaryIT {
 
   private static String canary() {
     return "canary" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private String text(String name) {
+    return new String(secret.get(name), StandardCharsets.US_ASCII);
   }
 
   private static byte[] ascii(String text) {

@@ -46,7 +46,18 @@ public class AuditLog {
    * @param job which part of it, as in {@code retention}
    */
   public void recordBySystem(String job, String action, String details) {
-    write("system", job, action, null, null, details);
+    recordBySystem(job, action, null, null, details);
+  }
+
+  /**
+   * Records what Kassa did by itself with something of a merchant's.
+   *
+   * @param job which part of it, as in {@code mail}
+   * @param details a few words; never a secret, never a person's data
+   */
+  public void recordBySystem(
+      String job, String action, UUID merchantId, String objectId, String details) {
+    write("system", job, action, merchantId, objectId, details);
   }
 
   private void write(

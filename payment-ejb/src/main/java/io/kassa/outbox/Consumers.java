@@ -10,8 +10,11 @@ public final class Consumers {
   /** Sends events to merchants' endpoints. */
   public static final String WEBHOOK = "webhook";
 
+  /** Sends issued documents to buyers by e-mail. */
+  public static final String MAIL = "mail";
+
   /** Whom the relay serves. */
-  public static final List<String> ALL = List.of(INVOICE, WEBHOOK);
+  public static final List<String> ALL = List.of(INVOICE, WEBHOOK, MAIL);
 
   private Consumers() {}
 }

@@ -40,6 +40,9 @@ public class Courier {
   @Resource(name = "jms/kassaWebhooks")
   private Queue webhooks;
 
+  @Resource(name = "jms/kassaMails")
+  private Queue mails;
+
   @Resource(name = "jms/kassaDeadLetters")
   private Queue deadLetters;
 
@@ -103,6 +106,7 @@ public class Courier {
     return switch (consumer) {
       case Consumers.INVOICE -> invoices;
       case Consumers.WEBHOOK -> webhooks;
+      case Consumers.MAIL -> mails;
       default -> throw new IllegalStateException("no queue for " + consumer);
     };
   }

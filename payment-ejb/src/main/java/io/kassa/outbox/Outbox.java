@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,14 @@ public class Outbox {
 
   /** After how long a notice is told again that an outage, not its consumer, held up. */
   static final int POSTPONE_SECONDS = 10;
+
+  /** The first pause before a consumer's counterpart is tried again, and the longest. */
+  static final int FIRST_PAUSE_SECONDS = 10;
+
+  static final int LONGEST_PAUSE_SECONDS = 3_600;
+
+  /** Stands where a relay's name stands while a consumer works on a notice. */
+  private static final String CLAIMED = "consumer";
 
   private static final int MOST_ERROR_CHARS = 500;
   private static final int MOST_DOUBLINGS = 6;
@@ -91,6 +100,48 @@ public class Outbox {
         RESEND_SECONDS,
         MOST_DOUBLINGS,
         node);
+  }
+
+  /** Promises a consumer to tell it of an event, in the transaction that makes the event true. */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public void tell(String consumer, Notice notice) {
+    Sql.change(
+        entities,
+        """
+        insert into outbox
+          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, now(), now())
+        """,
+        notice.eventId(),
+        consumer,
+        notice.merchantId(),
+        notice.paymentId(),
+        notice.objectId(),
+        notice.type());
+  }
+
+  /**
+   * Takes a notice for an effect that no transaction can undo, so that other copies of it, on this
+   * node and others, are not followed meanwhile. It is due again when the claim is over: then
+   * whoever held it is gone.
+   *
+   * @return false if the notice is closed, dead or claimed by another
+   */
+  public boolean claim(UUID eventId, String consumer, Duration atMost) {
+    return Sql.change(
+            entities,
+            """
+            update outbox
+               set leased_by = ?3, sent_at = coalesce(sent_at, now()),
+                   due_at = now() + ?4 * interval '1 second'
+             where event_id = ?1 and consumer = ?2 and dead_at is null
+               and (leased_by is distinct from ?3 or due_at <= now())
+            """,
+            eventId,
+            consumer,
+            CLAIMED,
+            atMost.toSeconds())
+        == 1;
   }
 
   /**
@@ -172,6 +223,36 @@ public class Outbox {
         consumer,
         shortened(error),
         POSTPONE_SECONDS);
+  }
+
+  /**
+   * Notes that a consumer's counterpart outside of Kassa did not serve. It is tried again after a
+   * pause that doubles from {@value #FIRST_PAUSE_SECONDS} seconds up to an hour.
+   *
+   * @param error what went wrong, nothing secret
+   * @param mostTries how often at most, with the first one
+   * @return whether that was the last time: the notice is dead
+   */
+  public boolean tryLater(UUID eventId, String consumer, String error, int mostTries) {
+    return Sql.row(
+            entities,
+            """
+            update outbox
+               set failures = failures + 1, last_error = ?3, sent_at = null, leased_by = null,
+                   due_at = now() + least(?4, ?5 * power(2, least(failures, 20)))
+                                    * interval '1 second',
+                   dead_at = case when failures + 1 >= ?6 then now() end
+             where event_id = ?1 and consumer = ?2 and dead_at is null
+            returning dead_at is not null
+            """,
+            eventId,
+            consumer,
+            shortened(error),
+            LONGEST_PAUSE_SECONDS,
+            FIRST_PAUSE_SECONDS,
+            mostTries)
+        .map(row -> row.flag(0))
+        .orElse(false);
   }
 
   private static String shortened(String error) {

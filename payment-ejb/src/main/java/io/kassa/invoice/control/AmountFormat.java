@@ -7,9 +7,9 @@ import java.math.BigDecimal;
  *
  * @param decimals digits after the point, 0 to 4
  */
-record AmountFormat(int decimals) {
+public record AmountFormat(int decimals) {
   /** Minor units as {@code 1,234.56}; without a point where the currency has no decimals. */
-  String of(long amountMinor) {
+  public String of(long amountMinor) {
     String plain = BigDecimal.valueOf(amountMinor, decimals).abs().toPlainString();
     int point = decimals == 0 ? plain.length() : plain.indexOf('.');
     StringBuilder text = new StringBuilder(plain);

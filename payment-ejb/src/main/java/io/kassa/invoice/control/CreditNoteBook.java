@@ -41,6 +41,7 @@ public class CreditNoteBook {
 
   @EJB private Outbox outbox;
   @EJB private InvoiceBook invoices;
+  @EJB private MailOrders mails;
   @EJB private InvoiceSeries series;
   @EJB private RefundPages refunds;
   @Inject private Keys keys;
@@ -145,12 +146,14 @@ public class CreditNoteBook {
   }
 
   /**
-   * Stores the file, tells that the credit note is issued and closes the notice, all in one
-   * transaction. Of several writers the first wins; the others change nothing but the notice.
+   * Stores the file, orders the buyer's e-mail, tells that the credit note is issued and closes the
+   * notice, all in one transaction. Of several writers the first wins; the others change nothing
+   * but the notice.
    */
   public void issue(NumberedInvoice note, byte[] pdf, UUID eventId) {
     UUID merchantId = note.merchantId();
     if (invoices.store(note, pdf)) {
+      UUID issued = UuidCreator.getTimeOrderedEpoch();
       Sql.change(
           entities,
           """
@@ -165,8 +168,9 @@ public class CreditNoteBook {
           """,
           merchantId,
           note.facts().paymentId(),
-          UuidCreator.getTimeOrderedEpoch(),
+          issued,
           note.id());
+      mails.order(note, issued, "refund.credit_note_issued");
     }
     outbox.receive(eventId, Consumers.INVOICE, merchantId);
   }

@@ -42,6 +42,7 @@ public class InvoiceBook {
   private EntityManager entities;
 
   @EJB private Outbox outbox;
+  @EJB private MailOrders mails;
   @EJB private InvoiceSeries series;
   @EJB private PaymentBook payments;
   @Inject private InvoiceFreezing freezing;
@@ -124,12 +125,14 @@ public class InvoiceBook {
   }
 
   /**
-   * Stores the file, tells that the invoice is issued and closes the notice, all in one
-   * transaction. Of several writers the first wins; the others change nothing but the notice.
+   * Stores the file, orders the buyer's e-mail, tells that the invoice is issued and closes the
+   * notice, all in one transaction. Of several writers the first wins; the others change nothing
+   * but the notice.
    */
   public void issue(NumberedInvoice invoice, byte[] pdf, UUID eventId) {
     UUID merchantId = invoice.merchantId();
     if (store(invoice, pdf)) {
+      UUID issued = UuidCreator.getTimeOrderedEpoch();
       Sql.change(
           entities,
           """
@@ -143,8 +146,9 @@ public class InvoiceBook {
           """,
           merchantId,
           invoice.facts().paymentId(),
-          UuidCreator.getTimeOrderedEpoch(),
+          issued,
           invoice.id());
+      mails.order(invoice, issued, "invoice.issued");
     }
     outbox.receive(eventId, Consumers.INVOICE, merchantId);
   }
