@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -165,12 +166,15 @@ final class MoneyModel {
         .toList();
   }
 
-  /** The sum of the fees, after each was found to be the one of its channel, amount and time. */
+  /**
+   * The sum of the fees, after each was found to be the one of its channel, amount and time: to the
+   * microsecond, for a payment may follow a new fee by less than a millisecond.
+   */
   private long fees() {
     Map<String, String> posted =
         byPayment(
             """
-            select p.id || ' ' || extract(epoch from p.confirmed_at) * 1000 || ' '
+            select p.id || ' ' || cast(extract(epoch from p.confirmed_at) * 1000000 as bigint) || ' '
                    || coalesce((select sum(b.amount_minor) from postings b
                                  where b.merchant_id = p.merchant_id and b.reference_id = p.id
                                    and b.transaction_type = 'FEE'), 0)
@@ -179,7 +183,7 @@ final class MoneyModel {
     long sum = 0;
     for (ModelPayment payment : succeeded().toList()) {
       List<String> row = BLANK.splitAsStream(posted.get(payment.order().id())).toList();
-      Instant at = Instant.ofEpochMilli((long) Double.parseDouble(row.get(0)));
+      Instant at = Instant.EPOCH.plus(Long.parseLong(row.get(0)), ChronoUnit.MICROS);
       long fee = Long.parseLong(row.get(1));
       assertThat(fee)
           .as("fee of %d through %s at %s", payment.amount(), payment.channel(), at)

@@ -21,6 +21,9 @@ class MoneySequence {
   private static final int LONG_SECONDS = 900;
   private static final int HUNDRED = 100;
 
+  /** By which the fee of every odd amount lies halfway between two minor units. */
+  private static final int A_HALF_PPM = 500_000;
+
   /** The last two digits by which TEST approves, and those of its other ways. */
   private static final int APPROVED = 11;
 
@@ -72,7 +75,9 @@ class MoneySequence {
   final void changeFee() {
     List<String> channels = channels();
     model.fee(
-        channels.get(random.nextInt(channels.size())), random.nextInt(20_000), random.nextLong(20));
+        channels.get(random.nextInt(channels.size())),
+        chance(50) ? A_HALF_PPM : random.nextInt(20_000),
+        random.nextLong(20));
   }
 
   /** Through which this customer may pay. */
