@@ -93,6 +93,12 @@ final class MoneyModel {
     schedules.add(new Schedule(channel, Instant.parse(set.text("effectiveFrom")), ratePpm, fixed));
   }
 
+  /** Whether every fee that was set has been in force for a moment. */
+  boolean feesAreInForce() {
+    Instant before = Instant.now().minus(BETWEEN);
+    return schedules.stream().allMatch(schedule -> schedule.from().isBefore(before));
+  }
+
   /** Waits for what ends by itself, then compares everything; answers what the fees come to. */
   long agrees() {
     await()

@@ -67,7 +67,16 @@ public class Matching {
     }
   }
 
+  /**
+   * The statements are planned for this bill. A connection keeps a prepared statement's plan, and
+   * one that was made for a short bill reads a long one's lines again for each of its payments.
+   */
+  private void planAnew() {
+    Sql.change(entities, "set local plan_cache_mode = force_custom_plan");
+  }
+
   private void write(Run run, long lines, String billHash) {
+    planAnew();
     BillDay day = new BillDay(run.date());
     long matched = 0;
     long discrepancies = 0;
