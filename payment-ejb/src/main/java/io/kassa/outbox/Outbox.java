@@ -151,19 +151,23 @@ public class Outbox {
    */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public boolean receive(UUID eventId, String consumer, UUID merchantId) {
-    int received =
-        Sql.change(
+    return Sql.row(
             entities,
             """
-            insert into receipts (event_id, consumer, merchant_id, received_at)
-            values (?1, ?2, ?3, now()) on conflict (event_id, consumer) do nothing
+            with closed as (
+              delete from outbox where event_id = ?1 and consumer = ?2
+            ), received as (
+              insert into receipts (event_id, consumer, merchant_id, received_at)
+              values (?1, ?2, ?3, now()) on conflict (event_id, consumer) do nothing
+              returning 1
+            )
+            select count(*) from received
             """,
             eventId,
             consumer,
-            merchantId);
-    Sql.change(
-        entities, "delete from outbox where event_id = ?1 and consumer = ?2", eventId, consumer);
-    return received == 1;
+            merchantId)
+        .filter(row -> row.number(0) == 1)
+        .isPresent();
   }
 
   /** Whether a notice was closed. */

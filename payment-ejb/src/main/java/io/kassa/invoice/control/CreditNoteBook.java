@@ -61,9 +61,10 @@ public class CreditNoteBook {
    */
   public NumberedInvoice number(NumberedInvoice invoice, UUID refundId) {
     UUID merchantId = invoice.merchantId();
-    InvoiceSeries.Next next = series.lock(merchantId, SERIES);
+    InvoiceSeries.Next next = series.take(merchantId, SERIES);
     Optional<NumberedInvoice> before = find(merchantId, refundId);
     if (before.isPresent()) {
+      series.giveBack(next);
       return before.get();
     }
     WrittenRefund refund =
@@ -71,7 +72,6 @@ public class CreditNoteBook {
             .byId(merchantId, refundId)
             .filter(one -> one.status() == RefundState.SUCCEEDED)
             .orElseThrow(() -> new IllegalStateException("no succeeded refund " + refundId));
-    series.take(next);
     InvoiceFacts corrected = invoice.facts();
     InvoiceFacts facts =
         CreditNoteFacts.of(

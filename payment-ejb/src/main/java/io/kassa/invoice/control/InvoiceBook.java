@@ -61,43 +61,44 @@ public class InvoiceBook {
    * @throws IllegalStateException if there is no such payment or it did not succeed
    */
   public NumberedInvoice number(UUID merchantId, UUID paymentId) {
-    InvoiceSeries.Next next = series.lock(merchantId, SERIES);
-    Optional<NumberedInvoice> before = find(merchantId, paymentId);
-    if (before.isPresent()) {
-      return before.get();
-    }
-    series.take(next);
+    InvoiceSeries.Next next = series.take(merchantId, SERIES);
     Payment payment =
         payments
             .byId(merchantId, paymentId)
             .orElseThrow(() -> new IllegalStateException("no payment " + paymentId));
     InvoiceFacts facts = freezing.freeze(payment, next.label(), next.now());
     UUID id = UuidCreator.getTimeOrderedEpoch();
-    insert(payment, id, next, facts);
-    return new NumberedInvoice(merchantId, id, facts, false);
+    if (insert(payment, id, next, facts)) {
+      return new NumberedInvoice(merchantId, id, facts, false);
+    }
+    series.giveBack(next);
+    return find(merchantId, paymentId).orElseThrow();
   }
 
-  private void insert(Payment payment, UUID id, InvoiceSeries.Next next, InvoiceFacts facts) {
+  /** False if the payment has an invoice. */
+  private boolean insert(Payment payment, UUID id, InvoiceSeries.Next next, InvoiceFacts facts) {
     byte[] json = facts.toJson();
-    Sql.change(
-        entities,
-        """
+    return Sql.change(
+            entities,
+            """
         insert into invoices
           (merchant_id, id, kind, payment_id, series, year, number, label, template_version,
            sealed_facts, facts_sha256, issued_at)
         values (?1, ?2, 'INVOICE', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        on conflict (merchant_id, payment_id) where kind = 'INVOICE' do nothing
         """,
-        payment.merchantId(),
-        id,
-        payment.id(),
-        next.series(),
-        next.year(),
-        next.number(),
-        facts.number(),
-        facts.templateVersion(),
-        envelope.seal(json, Envelope.context("invoices", "sealed_facts", id)),
-        sha256(json),
-        facts.issuedAt());
+            payment.merchantId(),
+            id,
+            payment.id(),
+            next.series(),
+            next.year(),
+            next.number(),
+            facts.number(),
+            facts.templateVersion(),
+            envelope.seal(json, Envelope.context("invoices", "sealed_facts", id)),
+            sha256(json),
+            facts.issuedAt())
+        == 1;
   }
 
   /** The numbered invoice of a payment, if there is one. */

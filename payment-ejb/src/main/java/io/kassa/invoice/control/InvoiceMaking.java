@@ -8,6 +8,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.UUID;
 
 /** Number, render, store: two short transactions with the slow part between them. */
@@ -20,32 +21,47 @@ public class InvoiceMaking {
   @EJB private CreditNoteBook creditNotes;
   @EJB private Outbox outbox;
 
+  @Inject private RenderingTurns turns;
+
   private final InvoiceRenderer renderer = new InvoiceRenderer();
 
   /** Makes the document that the notice asks for; does nothing if that was done. */
   public void make(Notice notice) {
-    if (outbox.isReceived(notice.eventId(), Consumers.INVOICE)) {
-      return;
-    }
     if (notice.type().equals(REFUND_SUCCEEDED)) {
       credit(notice);
       return;
     }
     NumberedInvoice invoice = book.number(notice.merchantId(), notice.paymentId());
-    byte[] pdf = invoice.hasFile() ? new byte[0] : renderer.render(invoice.facts());
-    book.issue(invoice, pdf, notice.eventId());
+    book.issue(invoice, render(invoice), notice.eventId());
   }
 
   /** A credit note names its invoice, so that one gets its number first. */
   private void credit(Notice notice) {
+    if (outbox.isReceived(notice.eventId(), Consumers.INVOICE)) {
+      return;
+    }
     UUID merchantId = notice.merchantId();
     if (book.isOver(merchantId, notice.paymentId())) {
       creditNotes.skip(merchantId, notice.eventId());
       return;
     }
-    NumberedInvoice invoice = book.number(merchantId, notice.paymentId());
+    UUID paymentId = notice.paymentId();
+    NumberedInvoice invoice =
+        book.find(merchantId, paymentId).orElseGet(() -> book.number(merchantId, paymentId));
     NumberedInvoice note = creditNotes.number(invoice, notice.objectId());
-    byte[] pdf = note.hasFile() ? new byte[0] : renderer.render(note.facts());
-    creditNotes.issue(note, pdf, notice.eventId());
+    creditNotes.issue(note, render(note), notice.eventId());
+  }
+
+  /** The file; none for a document that has one. */
+  private byte[] render(NumberedInvoice document) {
+    if (document.hasFile()) {
+      return new byte[0];
+    }
+    turns.await();
+    try {
+      return renderer.render(document.facts());
+    } finally {
+      turns.end();
+    }
   }
 }

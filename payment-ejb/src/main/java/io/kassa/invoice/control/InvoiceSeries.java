@@ -17,7 +17,7 @@ public class InvoiceSeries {
   @PersistenceContext(unitName = "kassa")
   private EntityManager entities;
 
-  /** The next number of a series, free until it is taken. */
+  /** The next number of a series, taken in the caller's transaction. */
   public record Next(UUID merchantId, String series, int year, long number, Instant now) {
     String label() {
       return "%s-%d-%06d".formatted(series, year, number);
@@ -25,41 +25,32 @@ public class InvoiceSeries {
   }
 
   /**
-   * This year's counter of the merchant, locked until the transaction ends: under it one document
-   * gets one number, and a number that is rolled back is given again.
+   * Takes the next number of this year. The merchant's counter is locked until the transaction
+   * ends: under it one document gets one number, and a number that is rolled back is given again.
    */
-  public Next lock(UUID merchantId, String series) {
-    Sql.change(
-        entities,
-        """
-        insert into invoice_series (merchant_id, series, year, last_number)
-        values (?1, ?2, extract(year from now() at time zone 'UTC'), 0)
-        on conflict (merchant_id, series, year) do nothing
-        """,
-        merchantId,
-        series);
+  public Next take(UUID merchantId, String series) {
     Row row =
         Sql.row(
                 entities,
                 """
-                select year, last_number, now() from invoice_series
-                 where merchant_id = ?1 and series = ?2
-                   and year = extract(year from now() at time zone 'UTC')
-                   for update
+                insert into invoice_series as s (merchant_id, series, year, last_number)
+                values (?1, ?2, extract(year from now() at time zone 'UTC'), 1)
+                on conflict (merchant_id, series, year)
+                  do update set last_number = s.last_number + 1
+                returning year, last_number, now()
                 """,
                 merchantId,
                 series)
             .orElseThrow();
-    return new Next(
-        merchantId, series, Math.toIntExact(row.number(0)), row.number(1) + 1, row.time(2));
+    return new Next(merchantId, series, Math.toIntExact(row.number(0)), row.number(1), row.time(2));
   }
 
-  /** Takes the number under the lock. */
-  public void take(Next next) {
+  /** Gives a number back in the transaction that took it: the document had one already. */
+  public void giveBack(Next next) {
     Sql.change(
         entities,
         """
-        update invoice_series set last_number = ?4
+        update invoice_series set last_number = ?4 - 1
          where merchant_id = ?1 and series = ?2 and year = ?3
         """,
         next.merchantId(),

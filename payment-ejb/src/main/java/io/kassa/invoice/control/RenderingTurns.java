@@ -1,0 +1,55 @@
+package io.kassa.invoice.control;
+
+import io.kassa.setting.LiveSetting;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * How many documents a node draws at once, so that a backlog of invoices leaves processors to the
+ * phones: {@code kassa.invoice.atOnce}, which is read while the node runs.
+ */
+@ApplicationScoped
+public class RenderingTurns {
+  static final String AT_ONCE = "kassa.invoice.atOnce";
+
+  /** As many as the queue has listeners; more has no effect. */
+  static final int USUAL = 2;
+
+  private static final long READ_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private int running;
+  private int limit;
+  private long readAt;
+
+  /**
+   * Waits for a turn; {@link #end} gives it back.
+   *
+   * @throws IllegalStateException if the thread is interrupted meanwhile
+   */
+  synchronized void await() {
+    while (running >= limit()) {
+      try {
+        wait(TimeUnit.NANOSECONDS.toMillis(READ_AGAIN_NANOS));
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while other documents were drawn", stopping);
+      }
+    }
+    running++;
+  }
+
+  synchronized void end() {
+    running--;
+    notifyAll();
+  }
+
+  private int limit() {
+    long now = System.nanoTime();
+    if (limit == 0 || now - readAt > READ_AGAIN_NANOS) {
+      limit = Math.max(1, LiveSetting.number(ConfigProvider.getConfig(), AT_ONCE, USUAL));
+      readAt = now;
+    }
+    return limit;
+  }
+}
