@@ -138,9 +138,10 @@ public final class Bench {
       invoicing.compared(
           "invoices of one merchant", flow(invoiced.subList(0, 1), options.accounts()));
     }
+    instance.server().configure("kassa.invoice.atOnce", "1");
     double quarter = rounds.peak(without) / 4;
     rounds.open("25 % of the peak, no invoices", without, quarter);
-    rounds.open("25 % of the peak, with invoices", with, quarter);
+    rounds.open("25 % of the peak, invoices one at a time", with, quarter);
   }
 
   private Flow flow(List<LoadMerchant> of, int accounts) {

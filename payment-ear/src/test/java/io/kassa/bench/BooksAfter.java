@@ -20,7 +20,10 @@ final class BooksAfter {
              (select sum(%2$d - balance_minor) / %3$d from stored_value_accounts
                where merchant_id = '%1$s'),
              (select count(*) from invoices where merchant_id = '%1$s'),
-             (select count(*) from outbox where merchant_id = '%1$s')
+             (select count(*) from outbox o where merchant_id = '%1$s' and consumer = 'invoice'
+                 and not exists (select 1 from invoices i
+                                  where i.merchant_id = o.merchant_id
+                                    and i.payment_id = o.payment_id))
       """;
 
   private final List<String> lines = new ArrayList<>();

@@ -205,7 +205,12 @@ public final class PayaraServer extends Server {
 
   @Override
   public int messagesIn(String queue) throws IOException {
-    return new Broker(home, settings).messagesIn(queue);
+    return new Broker(home, settings, settings.ports().of(Ports.Port.JMS)).messagesIn(queue);
+  }
+
+  /** Where the distribution lies that all domains share. */
+  Path home() {
+    return home;
   }
 
   @Override
