@@ -40,6 +40,24 @@ class ElectronicInvoiceIT {
   }
 
   @Test
+  void invoiceOfASellerWithoutTaxIdHasNoElectronicForm() {
+    Shop small = Shop.open("ALWAYS", "{\"legalName\":\"Corner shop\"}");
+    Order order = small.order(small.account(100), 100);
+    assertThat(order.confirm().status()).isEqualTo(200);
+    String invoice = order.path() + "/invoice";
+    await().atMost(Duration.ofSeconds(30)).until(() -> small.server().get(invoice).status() == 200);
+
+    assertThat(small.server().get(invoice).json().getBoolean("electronic")).isFalse();
+    for (String form : List.of(CII, UBL)) {
+      Reply refused = small.server().get(invoice, form);
+      assertThat(refused.status()).as(refused.body()).isEqualTo(406);
+      assertThat(refused.text("type")).endsWith("not-acceptable");
+    }
+    String pdf = small.server().get(invoice, "application/pdf").body();
+    assertThat(pdf).startsWith("%PDF-").doesNotContain("factur-x.xml");
+  }
+
+  @Test
   void seriesIsReadInTheOrderOfItsNumbersWithoutGaps() {
     for (int i = 0; i < 3; i++) {
       paid();

@@ -22,17 +22,25 @@ record Shop(String merchantId, String credentialId, Client server) {
   }
 
   static Shop open(String invoicing) {
+    return open(
+        invoicing,
+        """
+        {"legalName":"Teahouse 茶馆 Ltd","taxId":"91310000MA1K4LXH2P",
+         "address":"1 Nanjing Road\\nShanghai"}
+        """);
+  }
+
+  /** A shop that tells of itself as a seller what the object says. */
+  static Shop open(String invoicing, String seller) {
     Client operator = Client.operator();
     Reply merchant =
         operator.post(
             "/merchants",
             """
             {"name":"Teahouse 茶馆","mode":"TEST","invoicing":"%s",
-             "returnOrigins":["https://shop.example"],
-             "seller":{"legalName":"Teahouse 茶馆 Ltd","taxId":"91310000MA1K4LXH2P",
-                       "address":"1 Nanjing Road\\nShanghai"}}
+             "returnOrigins":["https://shop.example"],"seller":%s}
             """
-                .formatted(invoicing));
+                .formatted(invoicing, seller));
     assertThat(merchant.status()).as(merchant.body()).isEqualTo(201);
     String id = merchant.text("id");
     Reply credential = operator.post("/merchants/" + id + "/credentials", "{\"type\":\"SECRET\"}");
