@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -157,6 +158,8 @@ class BadBodiesIT {
         .map(
             body -> {
               List<DynamicTest> cases = new ArrayList<>();
+              AtomicReference<String> before = new AtomicReference<>();
+              cases.add(DynamicTest.dynamicTest("rows before", () -> before.set(rows.now())));
               for (Flaw flaw :
                   Flaw.all(contract.body(body.verb(), body.template()), parse(body.full()))) {
                 cases.add(
@@ -176,6 +179,10 @@ class BadBodiesIT {
                               DynamicTest.dynamicTest(
                                   "deep " + text, () -> refused(body, text, "a", "$"))));
               cases.add(DynamicTest.dynamicTest("no UTF-8", () -> noUtf8(body)));
+              cases.add(
+                  DynamicTest.dynamicTest(
+                      "nothing was stored",
+                      () -> assertThat(rows.now()).isEqualTo(before.get())));
               cases.add(DynamicTest.dynamicTest("accepted without flaw", () -> accepted(body)));
               return DynamicContainer.dynamicContainer(body.verb() + " " + body.template(), cases);
             });
@@ -211,8 +218,6 @@ class BadBodiesIT {
   }
 
   private static void refused(Body body, byte[] bytes, String... fields) {
-    String before = rows.now();
-
     Reply refused = body.send(bytes);
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(400);
@@ -221,6 +226,11 @@ class BadBodiesIT {
     assertThat(new HashSet<>(refused.fields()))
         .as(refused.body())
         .containsExactlyInAnyOrder(fields);
+  }
+
+  private static void refusedAndNotStored(Body body, String text, String field) {
+    String before = rows.now();
+    refused(body, text, field);
     assertThat(rows.now()).isEqualTo(before);
   }
 
@@ -270,7 +280,7 @@ class BadBodiesIT {
         "payer       | {'orderId':'o','amount':1,'currency':'CNY','payer':null}",
       })
   void paymentThatTheMerchantMayNotMakeNamesItsField(String field, String body) {
-    refused(bodies.get(0), body.replace('\'', '"'), field);
+    refusedAndNotStored(bodies.get(0), body.replace('\'', '"'), field);
   }
 
   @ParameterizedTest
@@ -281,7 +291,7 @@ class BadBodiesIT {
     "payer, '{\"channel\":\"BALANCE\",\"payer\":{\"openid\":\"o\"}}'",
   })
   void confirmationThatDoesNotFitItsChannelNamesItsField(String field, String body) {
-    refused(bodies.get(1), body, field);
+    refusedAndNotStored(bodies.get(1), body, field);
   }
 
   @Test
@@ -291,7 +301,7 @@ class BadBodiesIT {
             .filter(body -> body.template().equals("/merchants/{id}/credentials"))
             .findFirst()
             .orElseThrow();
-    refused(
+    refusedAndNotStored(
         credential, "{\"type\":\"SECRET\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}", "expiresAt");
   }
 
