@@ -29,11 +29,11 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How fast invoices leave the queue, beside the renderer alone: the same class with the same facts,
- * in this process, by as many threads as the server has listeners, while the server rests.
+ * in this process, by as many threads as the server draws with, while the server rests.
  */
 final class Invoicing implements Closeable {
-  /** As in {@code glassfish-ejb-jar.xml}. */
-  private static final int LISTENERS = 2;
+  /** As the setting {@code kassa.invoice.atOnce} is by default. */
+  private static final int DRAWN_AT_ONCE = 2;
 
   private static final int FACTS = 64;
   private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
@@ -71,7 +71,7 @@ final class Invoicing implements Closeable {
 
   /** In turn: the renderer alone, then a backlog of the same number of invoices at once. */
   void compared(String name, Work paying) throws IOException, SQLException {
-    Measured measured = new Measured(name + "; base: renderer alone", LISTENERS);
+    Measured measured = new Measured(name + "; base: renderer alone", DRAWN_AT_ONCE);
     for (int round = 0; round < options.rounds(); round++) {
       long waiting = backlog(paying);
       double base = alone(facts(), options.round());
@@ -140,10 +140,10 @@ final class Invoicing implements Closeable {
     AtomicInteger next = new AtomicInteger();
     long begin = System.nanoTime();
     long end = begin + time.toNanos();
-    ExecutorService threads = Executors.newFixedThreadPool(LISTENERS);
+    ExecutorService threads = Executors.newFixedThreadPool(DRAWN_AT_ONCE);
     try {
       List<Future<Integer>> workers = new ArrayList<>();
-      for (int i = 0; i < LISTENERS; i++) {
+      for (int i = 0; i < DRAWN_AT_ONCE; i++) {
         workers.add(
             threads.submit(
                 () -> {

@@ -181,8 +181,7 @@ class BadBodiesIT {
               cases.add(DynamicTest.dynamicTest("no UTF-8", () -> noUtf8(body)));
               cases.add(
                   DynamicTest.dynamicTest(
-                      "nothing was stored",
-                      () -> assertThat(rows.now()).isEqualTo(before.get())));
+                      "nothing was stored", () -> assertThat(rows.now()).isEqualTo(before.get())));
               cases.add(DynamicTest.dynamicTest("accepted without flaw", () -> accepted(body)));
               return DynamicContainer.dynamicContainer(body.verb() + " " + body.template(), cases);
             });

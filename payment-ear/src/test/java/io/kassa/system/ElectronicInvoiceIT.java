@@ -40,8 +40,8 @@ class ElectronicInvoiceIT {
   }
 
   @Test
-  void invoiceOfASellerWithoutTaxIdHasNoElectronicForm() {
-    Shop small = Shop.open("ALWAYS", "{\"legalName\":\"Corner shop\"}");
+  void invoiceOfAnUnknownSellerHasNoElectronicForm() {
+    Shop small = Shop.withoutSeller();
     Order order = small.order(small.account(100), 100);
     assertThat(order.confirm().status()).isEqualTo(200);
     String invoice = order.path() + "/invoice";

@@ -25,20 +25,24 @@ record Shop(String merchantId, String credentialId, Client server) {
     return open(
         invoicing,
         """
-        {"legalName":"Teahouse 茶馆 Ltd","taxId":"91310000MA1K4LXH2P",
-         "address":"1 Nanjing Road\\nShanghai"}
+        ,"seller":{"legalName":"Teahouse 茶馆 Ltd","taxId":"91310000MA1K4LXH2P",
+                   "address":"1 Nanjing Road\\nShanghai"}
         """);
   }
 
-  /** A shop that tells of itself as a seller what the object says. */
-  static Shop open(String invoicing, String seller) {
+  /** A shop that tells nothing of itself as a seller. */
+  static Shop withoutSeller() {
+    return open("ALWAYS", "");
+  }
+
+  private static Shop open(String invoicing, String seller) {
     Client operator = Client.operator();
     Reply merchant =
         operator.post(
             "/merchants",
             """
             {"name":"Teahouse 茶馆","mode":"TEST","invoicing":"%s",
-             "returnOrigins":["https://shop.example"],"seller":%s}
+             "returnOrigins":["https://shop.example"]%s}
             """
                 .formatted(invoicing, seller));
     assertThat(merchant.status()).as(merchant.body()).isEqualTo(201);

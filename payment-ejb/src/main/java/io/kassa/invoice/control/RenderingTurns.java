@@ -3,6 +3,7 @@ package io.kassa.invoice.control;
 import io.kassa.setting.LiveSetting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -13,14 +14,24 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class RenderingTurns {
   static final String AT_ONCE = "kassa.invoice.atOnce";
 
-  /** As many as the queue has listeners; more has no effect. */
+  /** Half of the queue's listeners: the others number, store and commit meanwhile. */
   static final int USUAL = 2;
 
   private static final long READ_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private final IntSupplier setting;
+
   private int running;
   private int limit;
   private long readAt;
+
+  public RenderingTurns() {
+    this(() -> LiveSetting.number(ConfigProvider.getConfig(), AT_ONCE, USUAL));
+  }
+
+  RenderingTurns(IntSupplier setting) {
+    this.setting = setting;
+  }
 
   /**
    * Waits for a turn; {@link #end} gives it back.
@@ -47,7 +58,7 @@ public class RenderingTurns {
   private int limit() {
     long now = System.nanoTime();
     if (limit == 0 || now - readAt > READ_AGAIN_NANOS) {
-      limit = Math.max(1, LiveSetting.number(ConfigProvider.getConfig(), AT_ONCE, USUAL));
+      limit = Math.max(1, setting.getAsInt());
       readAt = now;
     }
     return limit;
