@@ -99,7 +99,22 @@ public final class Database {
     control("stop", "-m", "immediate", "-w", "-t", "60");
   }
 
-  /** Starts it again after {@link #killHard}. */
+  /** {@code kill -9} of the postmaster and of all its processes at once. */
+  public void killProcesses() throws IOException {
+    Signals.kill(processId());
+  }
+
+  /** SIGSTOP for all its processes. */
+  public void hang() throws IOException {
+    Signals.hang(processId());
+  }
+
+  /** SIGCONT. */
+  public void goOn() throws IOException {
+    Signals.goOn(processId());
+  }
+
+  /** Starts it again after {@link #killHard} or {@link #killProcesses}. */
   public void restart() throws IOException, SQLException {
     start();
   }

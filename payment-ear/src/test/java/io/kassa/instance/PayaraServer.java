@@ -28,6 +28,7 @@ public final class PayaraServer extends Server {
   private final Path domains;
   private final Path domain;
   private Path home;
+  private Map<String, String> processEnvironment = Map.of();
 
   PayaraServer(Node node) {
     super(node);
@@ -59,7 +60,17 @@ public final class PayaraServer extends Server {
       command.add("setsid");
     }
     command.addAll(asadmin("start-domain", "--domaindir", domains.toString(), "kassa"));
-    Commands.run(command, Map.of(), LIMIT, line -> {});
+    Commands.run(command, processEnvironment, LIMIT, line -> {});
+  }
+
+  /** Variables for the server's process, from its next start on. */
+  void inEnvironment(Map<String, String> environment) {
+    processEnvironment = Map.copyOf(environment);
+  }
+
+  /** The unpacked server; null before the first start. */
+  Path home() {
+    return home;
   }
 
   private Map<String, String> domainEnvironment() throws IOException {
@@ -101,7 +112,12 @@ public final class PayaraServer extends Server {
 
   @Override
   void deploy() throws IOException {
-    deploy(APPLICATION, settings.ear());
+    deploy(settings.ear());
+  }
+
+  /** Deploys this EAR as the application, unless it is the one that is deployed. */
+  void deploy(Path ear) throws IOException {
+    deploy(APPLICATION, ear);
   }
 
   @Override

@@ -42,6 +42,11 @@ public final class SecondNode implements AutoCloseable {
     return URI.create(settings.httpBase() + "/payment/api/v1");
   }
 
+  /** For tests that break it. */
+  public NodeHandle handle() {
+    return new NodeHandle("node-2", settings, server);
+  }
+
   /** Stops it; a second call does nothing. */
   @Override
   public void close() throws IOException {

@@ -12,7 +12,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,12 +27,10 @@ public class Heartbeat {
   private static final Logger LOG = Logger.getLogger(Heartbeat.class.getName());
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** This process's name; a restarted one is another. */
-  private final UUID id = UUID.randomUUID();
-
   @EJB private SchemaGate gate;
   @EJB private Nodes nodes;
   @Inject private NodeShare share;
+  @Inject private NodeId node;
 
   private volatile boolean beaten;
   private volatile long beatenAt;
@@ -47,7 +44,7 @@ public class Heartbeat {
       return;
     }
     try {
-      nodes.beat(id);
+      nodes.beat(node.id());
       share.counted(sent, nodes.live());
       beatenAt = sent;
       beaten = true;
@@ -63,7 +60,7 @@ public class Heartbeat {
       return;
     }
     try {
-      nodes.remove(id);
+      nodes.remove(node.id());
     } catch (RuntimeException failure) {
       LOG.log(Level.INFO, "not signed off; the others forget this node in 15 s");
     }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Outbox {
+  /** After how long without a heartbeat a node and its broker count as gone: a lease's length. */
+  static final int GONE_SECONDS = 8;
+
   /** How long a relay may take between leasing a batch and marking it sent. */
   static final int LEASE_SECONDS = 8;
 
@@ -83,15 +86,16 @@ public class Outbox {
   }
 
   /**
-   * Notes that the broker has the notices; they are due again only if no receipt comes. One whose
-   * consumer was faster and failed already keeps its own backoff: it is not leased any more.
+   * Notes that the node's broker has the notices; they are due again only if no receipt comes, or
+   * if the node is gone. One whose consumer was faster and failed already keeps its own backoff: it
+   * is not leased any more.
    */
   public void markSent(String consumer, String node, Collection<Notice> notices) {
     Sql.change(
         entities,
         """
         update outbox
-           set sent_at = now(), sends = sends + 1, leased_by = null,
+           set sent_at = now(), sends = sends + 1,
                due_at = now() + ?3 * power(2, least(sends, ?4)) * interval '1 second'
          where consumer = ?1 and leased_by = ?5 and event_id = any (cast(string_to_array(?2, ',') as uuid[]))
         """,
@@ -100,6 +104,40 @@ public class Outbox {
         RESEND_SECONDS,
         MOST_DOUBLINGS,
         node);
+  }
+
+  /**
+   * Makes due what nodes hold that have had no heartbeat for {@value #GONE_SECONDS} s: what they
+   * leased, and what lies in their brokers. A node that comes back finds its messages again, and
+   * their receipts.
+   *
+   * @return how many notices that were
+   */
+  public int takeOver() {
+    return Sql.change(
+        entities,
+        """
+        update outbox set due_at = now(), sent_at = null, leased_by = null
+         where (event_id, consumer) in (
+           select o.event_id, o.consumer
+             from outbox o join nodes n on o.leased_by = cast(n.id as text)
+            where n.heartbeat_at < now() - ?1 * interval '1 second' and o.dead_at is null
+              for update of o skip locked)
+        """,
+        GONE_SECONDS);
+  }
+
+  /** The same for a node that stops in order. */
+  public void giveBack(UUID node) {
+    Sql.change(
+        entities,
+        """
+        update outbox set due_at = now(), sent_at = null, leased_by = null
+         where (event_id, consumer) in (
+           select event_id, consumer from outbox
+            where leased_by = ?1 and dead_at is null for update skip locked)
+        """,
+        node.toString());
   }
 
   /** Promises a consumer to tell it of an event, in the transaction that makes the event true. */

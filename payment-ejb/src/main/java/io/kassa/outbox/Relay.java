@@ -1,5 +1,6 @@
 package io.kassa.outbox;
 
+import io.kassa.node.NodeId;
 import io.kassa.schema.SchemaGate;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -14,7 +15,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -25,7 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Publishes the outbox: lease a batch (transaction 1), send it in a transaction that holds JMS
  * alone, mark it sent (transaction 2). It runs on every node, and nodes share the work row by row.
  * After a crash between two steps the lease runs out and the batch is sent again; consumers write
- * receipts, so twice is once.
+ * receipts, so twice is once. Each node has a broker of its own: what a node that is gone had sent
+ * to its own is told again by the others.
  */
 @Singleton
 @Startup
@@ -36,9 +37,7 @@ public class Relay {
   private static final int PAUSE_MILLIS = 200;
   private static final int BATCH = 500;
   private static final int MOST_BATCHES = 20;
-
-  /** This process's name in leases; a restarted one is another. */
-  private final String node = UUID.randomUUID().toString();
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   @Resource(name = "concurrent/kassaScheduler")
   private ManagedScheduledExecutorService scheduler;
@@ -51,8 +50,13 @@ public class Relay {
   @EJB private Outbox outbox;
   @EJB private Courier courier;
 
+  @Inject private NodeId node;
+
   private ScheduledFuture<?> running;
   private volatile boolean broken;
+
+  /** Of the relay's own runs, of which there is one at a time. */
+  private volatile long lookedAt = System.nanoTime();
 
   @PostConstruct
   void start() {
@@ -61,9 +65,17 @@ public class Relay {
             this::run, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** What lies in this node's broker is told by the others: the broker goes with the server. */
   @PreDestroy
   void stop() {
     running.cancel(false);
+    try {
+      if (gate.isOpen()) {
+        outbox.giveBack(node.id());
+      }
+    } catch (RuntimeException failure) {
+      LOG.log(Level.INFO, "not handed over: what this broker holds is told again in a minute");
+    }
   }
 
   private void run() {
@@ -71,6 +83,7 @@ public class Relay {
       return;
     }
     try {
+      takeOver();
       Consumers.ALL.forEach(this::relay);
       if (broken) {
         LOG.info("the relay works again");
@@ -85,14 +98,27 @@ public class Relay {
     }
   }
 
+  /** Once a second. */
+  private void takeOver() {
+    if (System.nanoTime() - lookedAt < LOOK_NANOS) {
+      return;
+    }
+    lookedAt = System.nanoTime();
+    int taken = outbox.takeOver();
+    if (taken > 0) {
+      LOG.info(taken + " notices lay with a node that is gone; they are told again");
+    }
+  }
+
   private void relay(String consumer) {
+    String name = node.id().toString();
     for (int batch = 0; batch < MOST_BATCHES; batch++) {
-      List<Notice> notices = outbox.lease(consumer, node, BATCH, window);
+      List<Notice> notices = outbox.lease(consumer, name, BATCH, window);
       if (notices.isEmpty()) {
         return;
       }
       courier.send(consumer, notices);
-      outbox.markSent(consumer, node, notices);
+      outbox.markSent(consumer, name, notices);
     }
   }
 }
