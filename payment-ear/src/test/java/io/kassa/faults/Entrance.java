@@ -78,7 +78,7 @@ final class Entrance implements AutoCloseable {
     if (proxy != null) {
       Awaitility.await(node + " behind the proxy")
           .atMost(LIMIT)
-          .ignoreException(IOException.class)
+          .ignoreExceptionsInstanceOf(IOException.class)
           .until(() -> proxy.serves(node));
     }
   }

@@ -36,11 +36,11 @@ class FaultsIT {
     try (Cluster cluster = Cluster.start();
         Inbox inbox = Inbox.open()) {
       cluster.prepareForAllKinds();
-      proveClock(cluster);
       List<Merchant> merchants =
           List.of(
               Merchant.open(Instance.current(), inbox.url()),
               Merchant.open(Instance.current(), inbox.url()));
+      proveClock(cluster, merchants.get(0));
       PatientClient client = new PatientClient(cluster.entrance(), PATIENCE);
       try (Traffic traffic =
           new Traffic(client, merchants, options.seed(), options.flowsPerSecond())) {
@@ -159,15 +159,15 @@ class FaultsIT {
   }
 
   /** A library that shifts nothing would make a fault that cannot hurt. */
-  private static void proveClock(Cluster cluster) throws IOException {
+  private static void proveClock(Cluster cluster, Merchant merchant) throws IOException {
     if (cluster.clock().isEmpty()) {
       return;
     }
     NodeClock clock = cluster.clock().orElseThrow();
     clock.shift(CLOCK_PROOF_SECONDS);
-    ServerTime.awaitAhead(cluster.node(1), Duration.ofSeconds(CLOCK_PROOF_SECONDS));
+    ServerTime.awaitAhead(cluster.node(1), merchant, Duration.ofSeconds(CLOCK_PROOF_SECONDS));
     clock.shift(0);
-    ServerTime.awaitAhead(cluster.node(1), Duration.ZERO);
+    ServerTime.awaitAhead(cluster.node(1), merchant, Duration.ZERO);
   }
 
   private static Duration since(long nanoTime) {
