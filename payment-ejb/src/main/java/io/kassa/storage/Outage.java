@@ -1,6 +1,7 @@
 package io.kassa.storage;
 
 import jakarta.resource.ResourceException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 
 /**
@@ -16,7 +17,9 @@ public final class Outage {
   public static boolean caused(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      // a connection that breaks at the commit: the server keeps no more of it than this
       if (cause instanceof ResourceException
+          || cause instanceof SystemException
           || (cause instanceof SQLException sql && passes(sql.getSQLState()))) {
         return true;
       }

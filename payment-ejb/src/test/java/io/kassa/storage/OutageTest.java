@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ejb.EJBException;
 import jakarta.resource.ResourceException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,14 @@ class OutageTest {
   void emptyPoolIsAnOutage() {
     assertThat(Outage.caused(wrapped(new SQLException("no", new ResourceException("none")))))
         .isTrue();
+  }
+
+  @Test
+  void connectionThatBreaksAtTheCommitIsAnOutage() {
+    SystemException commit = new SystemException();
+    commit.initCause(new XAException("An I/O error occurred while sending to the backend."));
+
+    assertThat(Outage.caused(new EJBException("Unable to complete", commit))).isTrue();
   }
 
   @Test

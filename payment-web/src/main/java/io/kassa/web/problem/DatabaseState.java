@@ -2,6 +2,7 @@ package io.kassa.web.problem;
 
 import io.kassa.failure.ErrorCode;
 import jakarta.resource.ResourceException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 
 /**
@@ -19,6 +20,10 @@ final class DatabaseState {
   static ErrorCode of(Throwable failure) {
     if (failure instanceof ResourceException) {
       // the pool had no connection to give, or could not make one
+      return ErrorCode.SERVICE_UNAVAILABLE;
+    }
+    if (failure instanceof SystemException) {
+      // the connection broke at the commit: nobody knows whether it was done, asking again tells
       return ErrorCode.SERVICE_UNAVAILABLE;
     }
     if (!(failure instanceof SQLException sql) || sql.getSQLState() == null) {

@@ -10,6 +10,7 @@ import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.EJBTransactionRolledbackException;
 import jakarta.resource.spi.ResourceAllocationException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,12 @@ class ProblemTest {
         new SQLException("Error in allocating a connection", new ResourceAllocationException("x"));
     assertThat(Failure.of(new EJBException("x", noConnection)).code())
         .isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+  }
+
+  @Test
+  void aConnectionThatBreaksAtTheCommitIsNoBug() {
+    EJBException unable = new EJBException("Unable to complete", new SystemException("x"));
+    assertThat(Failure.of(unable).code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
   }
 
   @Test
