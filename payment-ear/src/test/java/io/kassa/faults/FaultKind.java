@@ -38,6 +38,15 @@ enum FaultKind {
     return kill;
   }
 
+  /** Whether payments may have to wait for its end; the others touch single requests or notices. */
+  boolean stopsPayments() {
+    return switch (this) {
+      case NODE_KILLED, DATABASE_KILLED, BROKER_LOST, NODE_HUNG, DATABASE_HUNG, CONNECTIONS_CUT ->
+          true;
+      case REPLIES_LOST, MESSAGES_LOST, MESSAGES_DOUBLED, MESSAGES_LATE, CLOCK_SHIFTED -> false;
+    };
+  }
+
   /** As a table names it. */
   String words() {
     return words;

@@ -14,7 +14,7 @@ final class FaultPlan {
   private static final List<FaultKind> OTHERS =
       Arrays.stream(FaultKind.values()).filter(kind -> !kind.isKill()).toList();
 
-  private static final long LONGEST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 60;
   private static final long LONGEST_PAUSE_BEFORE_KILL_MILLIS = 4_000;
   private static final long SHORTEST_HANG_MILLIS = 20;
   private static final long LONGEST_HANG_MILLIS = 300;

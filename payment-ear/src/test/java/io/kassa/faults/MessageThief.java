@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * do. It loads the broker's own library from the server.
  */
 final class MessageThief implements AutoCloseable {
-  private static final Duration WAIT = Duration.ofMillis(400);
+  private static final Duration WAIT = Duration.ofMillis(250);
   private static final String FACTORY = "com.sun.messaging.ConnectionFactory";
 
   private final URLClassLoader library;

@@ -13,7 +13,8 @@ final class Recoveries {
    *
    * @param effect messages, replies or connections; 1 where the kind has no number
    * @param part until the killed part answers; null where none was killed
-   * @param flow until a payment that began with the fault's end succeeded
+   * @param flow until a payment that began with the fault's end, or with the kill, succeeded; null
+   *     where none has to wait
    */
   record Recovery(Fault fault, int effect, Duration part, Duration flow) {}
 
@@ -52,7 +53,9 @@ final class Recoveries {
                   missed.getOrDefault(kind, 0),
                   ofKind.stream().mapToInt(Recovery::effect).sum(),
                   kind.isKill() ? spread(ofKind.stream().map(Recovery::part).toList()) : "",
-                  spread(ofKind.stream().map(Recovery::flow).toList())));
+                  kind.stopsPayments()
+                      ? spread(ofKind.stream().map(Recovery::flow).toList())
+                      : ""));
     }
     return table.toString();
   }

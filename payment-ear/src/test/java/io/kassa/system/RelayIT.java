@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kassa.system.Shop.Order;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,42 @@ class RelayIT {
         .until(() -> InvoiceRelay.state().getInt("sent") == 0);
     InvoiceRelay.resume();
 
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> order.phone().get(order.path() + "/invoice").status() == 200);
+  }
+
+  /** The row is as its relay left it: sent to its own broker, and not to be sent again for long. */
+  @Test
+  void whatLiesInTheBrokerOfANodeThatIsGoneIsDueWithinSeconds() {
+    InvoiceRelay.pause();
+    Order order = shop.order(shop.account(100), 10);
+    assertThat(order.confirm().status()).isEqualTo(200);
+    UUID gone = UUID.randomUUID();
+    Books.changeOne(
+        "insert into nodes values ('%s', now() - interval '20 seconds')".formatted(gone));
+    Books.changeOne(
+        """
+        update outbox set leased_by = '%s', sent_at = now(), sends = 1,
+                          due_at = now() + interval '1 hour'
+         where consumer = 'invoice' and merchant_id = '%s'
+        """
+            .formatted(gone, shop.merchantId()));
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () ->
+                Books.count(
+                        """
+                        select count(*) from outbox
+                         where sent_at is null and leased_by is null and due_at <= now()
+                           and consumer = 'invoice' and merchant_id = '%s'
+                        """
+                            .formatted(shop.merchantId()))
+                    == 1);
+    Books.changeOne("delete from nodes where id = '%s'".formatted(gone));
+    InvoiceRelay.resume();
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> order.phone().get(order.path() + "/invoice").status() == 200);
