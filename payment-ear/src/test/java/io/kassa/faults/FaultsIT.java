@@ -72,6 +72,10 @@ class FaultsIT {
         System.out.printf(
             "faults: %d of %d, %d payments, last: %s%n",
             fault.number(), options.count(), traffic.flows(), fault.kind().words());
+        // a long run that is interrupted has told what it saw
+        Files.writeString(
+            cluster.directory().resolve("so-far.md"),
+            recoveries.byKind() + "\n" + recoveries.kills());
       }
       if (fault.number() % options.checkEvery() == 0 && fault.number() < options.count()) {
         traffic.stop();

@@ -67,8 +67,7 @@ class TakeoverIT {
                 (what, after) ->
                     assertThat(after)
                         .as(what)
-                        .isLessThanOrEqualTo(
-                            what.startsWith("delivery") ? DELIVERY_LIMIT : LIMIT));
+                        .isLessThanOrEqualTo(what.startsWith("delivery") ? DELIVERY_LIMIT : LIMIT));
         Promised promised = new Promised(cluster.database(), merchants, inbox);
         promised.awaitQuiet();
         assertThat(promised.violations(traffic.promises())).isEmpty();
