@@ -224,11 +224,6 @@ public final class PayaraServer extends Server {
     return new Broker(home, settings, settings.ports().of(Ports.Port.JMS)).messagesIn(queue);
   }
 
-  /** Where the distribution lies that all domains share. */
-  Path home() {
-    return home;
-  }
-
   @Override
   public Path domain() {
     return domain;
