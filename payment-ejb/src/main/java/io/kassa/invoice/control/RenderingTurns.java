@@ -21,6 +21,9 @@ public class RenderingTurns {
 
   private final IntSupplier setting;
 
+  /** Not this object: the container's proxy would hold a lock of its own around a wait. */
+  private final Object lock = new Object();
+
   private int running;
   private int limit;
   private long readAt;
@@ -38,21 +41,25 @@ public class RenderingTurns {
    *
    * @throws IllegalStateException if the thread is interrupted meanwhile
    */
-  synchronized void await() {
-    while (running >= limit()) {
-      try {
-        wait(TimeUnit.NANOSECONDS.toMillis(READ_AGAIN_NANOS));
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while other documents were drawn", stopping);
+  void await() {
+    synchronized (lock) {
+      while (running >= limit()) {
+        try {
+          lock.wait(TimeUnit.NANOSECONDS.toMillis(READ_AGAIN_NANOS));
+        } catch (InterruptedException stopping) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted while other documents were drawn", stopping);
+        }
       }
+      running++;
     }
-    running++;
   }
 
-  synchronized void end() {
-    running--;
-    notifyAll();
+  void end() {
+    synchronized (lock) {
+      running--;
+      lock.notifyAll();
+    }
   }
 
   private int limit() {
