@@ -21,7 +21,7 @@ create domain posting_amount as bigint;
 create domain refunded_amount as bigint;
 create domain account_balance as bigint;
 create domain key_version as integer;
-create domain sha256 as bytea;
+create domain sha256_digest as bytea;
 create domain whole_second as timestamptz;
 
 drop view ledger_closing_violations;
@@ -51,7 +51,7 @@ alter table payments
   alter column channel type channel_name,
   alter column invoice_status type invoice_status,
   alter column key_version type key_version,
-  alter column request_hash type sha256,
+  alter column request_hash type sha256_digest,
   alter column expires_at type whole_second,
   add constraint payments_refunded_ck check (amount_refunded_minor <= amount_minor) not valid,
   add constraint payments_expiry_ck check (expires_at > created_at) not valid,
@@ -118,7 +118,7 @@ alter table idempotency_records
   drop constraint idempotency_records_hash_ck;
 alter table idempotency_records
   alter column key type idempotency_key,
-  alter column body_sha256 type sha256;
+  alter column body_sha256 type sha256_digest;
 
 alter domain payment_status add constraint payment_status_ck check (
   value in ('REQUIRES_CONFIRMATION', 'PROCESSING', 'SUCCEEDED', 'CANCELED', 'EXPIRED')) not valid;
@@ -149,7 +149,7 @@ alter domain account_balance add constraint account_balance_ck check (
   value between 0 and 9007199254740991) not valid;
 alter domain key_version add constraint key_version_ck check (
   value between 1 and 65535) not valid;
-alter domain sha256 add constraint sha256_ck check (octet_length(value) = 32) not valid;
+alter domain sha256_digest add constraint sha256_digest_ck check (octet_length(value) = 32) not valid;
 alter domain whole_second add constraint whole_second_ck check (
   value = date_trunc('second', value)) not valid;
 

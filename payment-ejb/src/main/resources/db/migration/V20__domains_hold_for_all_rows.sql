@@ -14,7 +14,7 @@ alter domain payment_amount validate constraint payment_amount_ck;
 alter domain refunded_amount validate constraint refunded_amount_ck;
 alter domain account_balance validate constraint account_balance_ck;
 alter domain key_version validate constraint key_version_ck;
-alter domain sha256 validate constraint sha256_ck;
+alter domain sha256_digest validate constraint sha256_digest_ck;
 alter domain whole_second validate constraint whole_second_ck;
 alter table payments validate constraint payments_refunded_ck;
 alter table payments validate constraint payments_expiry_ck;

@@ -128,7 +128,8 @@ class CommandLineIT {
         Client.operator()
             .post(
                 "/merchants/" + shop.merchantId() + "/webhook-endpoints",
-                "{\"url\":\"http://127.0.0.1:%d/\"}".formatted(port));
+                "{\"url\":\"http://127.0.0.1:%d/\",\"eventTypes\":[\"payment.succeeded\"]}"
+                    .formatted(port));
     Path profile = directory.resolve("profile.json");
     String secret = ",\"webhookSecret\":\"" + endpoint.text("secret") + "\"}";
     Files.writeString(profile, Files.readString(profile).strip().replaceFirst("}$", secret));
