@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,8 +33,11 @@ import org.HdrHistogram.Histogram;
  * in this process, by as many threads as the server draws with, while the server rests.
  */
 final class Invoicing implements Closeable {
-  /** As many threads as {@code concurrent/kassaDrawing} has by default. */
-  private static final int DRAWN_AT_ONCE = 2;
+  /** As many threads as {@code concurrent/kassaDrawing} has: set-up takes the same variable. */
+  private static final int DRAWN_AT_ONCE =
+      Optional.ofNullable(System.getenv("KASSA_DRAWING_THREADS"))
+          .map(Integer::parseInt)
+          .orElse((Runtime.getRuntime().availableProcessors() + 1) / 2);
 
   private static final int FACTS = 64;
   private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
