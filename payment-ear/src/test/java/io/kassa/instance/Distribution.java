@@ -15,11 +15,13 @@ import java.util.zip.ZipFile;
  * A server's distribution, unpacked once.
  *
  * @param name the one directory in the archive
+ * @param zip the archive
  */
 record Distribution(String name, Path zip) {
 
   private static final int PROGRESS_STEPS = 10;
   private static final String PAYARA = "payara6";
+  private static final String MICRO = "payara-micro";
 
   static Distribution payara(Path zip) {
     return new Distribution(PAYARA, zip);
@@ -31,8 +33,17 @@ record Distribution(String name, Path zip) {
     return new Distribution(name.substring(0, name.lastIndexOf(".zip")), zip);
   }
 
+  /** It has no archive: its files lie in a directory, where the build gathers them. */
+  static Distribution micro(Path files) {
+    return new Distribution(MICRO, files);
+  }
+
   boolean isWildFly() {
-    return !name.equals(PAYARA);
+    return name.startsWith("wildfly");
+  }
+
+  boolean isMicro() {
+    return name.equals(MICRO);
   }
 
   /** The directory of the server's programs, unpacked now if it is not there yet. */

@@ -23,7 +23,7 @@ public final class PayaraServer extends Server {
   private static final String STARTED = "Payara Notification Service bootstrapped";
 
   /** The name of the application's own check. */
-  private static final String HEALTH_CHECK = "\"kassa\"";
+  static final String HEALTH_CHECK = "\"kassa\"";
 
   private final Path domains;
   private final Path domain;
@@ -42,7 +42,9 @@ public final class PayaraServer extends Server {
     Map<String, String> environment = domainEnvironment();
     Path script = settings.root().resolve("docker/payara/setup.sh");
     Fingerprint setUp = new Fingerprint(domain.resolve("kassa-setup.sha256"));
-    String wanted = Fingerprint.of(environment, script);
+    String wanted =
+        Fingerprint.of(environment, script)
+            + Fingerprint.of(Map.of(), script.resolveSibling("common.sh"));
     if (setUp.matches(wanted)) {
       startAgain();
     } else {

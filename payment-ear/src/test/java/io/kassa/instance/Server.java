@@ -78,6 +78,9 @@ public abstract class Server {
 
     /** The server of the kind that the settings ask for. */
     Server server() {
+      if (settings.distribution().isMicro()) {
+        return new MicroServer(this);
+      }
       return settings.distribution().isWildFly() ? new WildFlyServer(this) : new PayaraServer(this);
     }
   }

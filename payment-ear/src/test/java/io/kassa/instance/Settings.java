@@ -80,8 +80,12 @@ record Settings(
         properties.getProperty("kassa.heap", "768m"));
   }
 
-  /** Payara, unless an archive of WildFly is named. */
+  /** Payara, unless an archive of WildFly or the files of Payara Micro are named. */
   private static Distribution distribution(Properties properties) {
+    String micro = properties.getProperty("kassa.micro");
+    if (micro != null) {
+      return Distribution.micro(Path.of(micro).toAbsolutePath().normalize());
+    }
     String wildFly = properties.getProperty("kassa.wildfly.zip");
     return wildFly == null
         ? Distribution.payara(
