@@ -55,13 +55,15 @@ admin_passwords() {
 
 # --- commands -----------------------------------------------------------------------------------
 
-# Before the server starts. No timer of Kassa's is kept, so none is looked for in a data grid.
+# Before the server starts. No timer and no session of Kassa's is kept, so there is no data grid. With
+# `--nocluster` the server would keep one, and its port open on all addresses.
 first_commands() {
   listener_commands http-listener
   thread_commands
   transaction_commands
   cat <<END
 set $S.network-config.network-listeners.network-listener.http-listener.port=$http_port
+set $S.hazelcast-config-specific-configuration.enabled=false
 set $S.availability-service.availability-enabled=false
 set $S.ejb-container.ejb-timer-service.ejb-timer-service=None
 set $S.security-service.activate-default-principal-to-role-mapping=true
@@ -139,7 +141,7 @@ set --
 "$java" "-Xmx$heap" -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 -Djava.awt.headless=true \
   -Dcom.sun.enterprise.connectors.inbound.ramid=activemq \
   "-Dkassa.broker.directory=$broker_directory" \
-  -jar "$files/payara-micro.jar" --rootdir "$server" --nocluster --nohazelcast --disablephonehome \
+  -jar "$files/payara-micro.jar" --rootdir "$server" --nohazelcast --disablephonehome \
   --logproperties "$here/logging.properties" --secretsdir "$settings" \
   --addlibs "$files/postgresql-jdbc.jar" \
   --prebootcommandfile "$work/first" --postbootcommandfile "$work/resources" \
