@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
@@ -28,9 +29,12 @@ final class MicroServer extends Server {
   private static final String QUEUE =
       "org.apache.activemq:type=Broker,brokerName=kassa,destinationType=Queue,destinationName=";
 
+  private static final String MANAGEMENT = "com.sun.management.jmxremote.";
+
   private final Path domains;
   private final Path domain;
   private int databasePort;
+  private long managed;
 
   MicroServer(Node node) {
     super(node);
@@ -129,25 +133,48 @@ final class MicroServer extends Server {
     return restart();
   }
 
-  /** The broker has no port, so its MBean is asked by attaching to the process. */
+  /** The broker has no port; its MBean is asked by one that is opened in the process for that. */
   @SuppressWarnings("BanJNDI") // the address is this machine's
   @Override
   public int messagesIn(String queue) throws IOException {
+    int port = settings.ports().of(Ports.Port.JMX);
+    openManagement(port);
+    JMXServiceURL url =
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi".formatted(port));
+    try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
+      return ((Number)
+              connector
+                  .getMBeanServerConnection()
+                  .getAttribute(new ObjectName(QUEUE + queue), "QueueSize"))
+          .intValue();
+    } catch (JMException e) {
+      throw new IOException("the broker does not tell of " + queue, e);
+    }
+  }
+
+  /** Once in the life of a process, on the loopback. */
+  private void openManagement(int port) throws IOException {
+    long process = processId();
+    if (managed == process) {
+      return;
+    }
+    Properties agent = new Properties();
+    agent.setProperty(MANAGEMENT + "host", "127.0.0.1");
+    agent.setProperty(MANAGEMENT + "port", Integer.toString(port));
+    agent.setProperty(MANAGEMENT + "rmi.port", Integer.toString(port));
+    agent.setProperty(MANAGEMENT + "authenticate", "false");
+    agent.setProperty(MANAGEMENT + "ssl", "false");
     try {
-      VirtualMachine machine = VirtualMachine.attach(Long.toString(processId()));
-      try (JMXConnector connector =
-          JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()))) {
-        return ((Number)
-                connector
-                    .getMBeanServerConnection()
-                    .getAttribute(new ObjectName(QUEUE + queue), "QueueSize"))
-            .intValue();
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(process));
+      try {
+        machine.startManagementAgent(agent);
       } finally {
         machine.detach();
       }
-    } catch (AttachNotSupportedException | JMException e) {
-      throw new IOException("the broker does not tell of " + queue, e);
+    } catch (AttachNotSupportedException e) {
+      throw new IOException("the server cannot be attached to", e);
     }
+    managed = process;
   }
 
   @Override
