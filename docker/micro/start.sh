@@ -138,7 +138,8 @@ forget_secrets
 unset KASSA_BROKER_PASSWORD
 set --
 [ -z "$sandbox" ] || set -- --deploy "$sandbox"
-"$java" "-Xmx$heap" -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 -Djava.awt.headless=true \
+"$java" "-Xmx$heap" -Djava.awt.headless=true \
+  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 \
   -Dcom.sun.enterprise.connectors.inbound.ramid=activemq \
   "-Dkassa.broker.directory=$broker_directory" \
   -jar "$files/payara-micro.jar" --rootdir "$server" --nohazelcast --disablephonehome \
