@@ -121,6 +121,7 @@ public final class Instance implements AutoCloseable {
       Directories.delete(settings.directory().resolve("payara"));
       Directories.delete(settings.directory().resolve("wildfly"));
       Directories.delete(settings.directory().resolve("micro"));
+      Directories.delete(settings.directory().resolve("liberty"));
       Directories.delete(settings.directory().resolve("postgresql"));
       Directories.delete(settings.sandboxDirectory());
       Files.deleteIfExists(settings.directory().resolve("kassa-keystore.p12"));
