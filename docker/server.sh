@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the set-up scripts of WildFly and Open Liberty share; they read it, it is not run by itself.
+# What the set-up scripts of all servers share; they read it, it is not run by itself.
 
 fail() {
   echo "setup: $*" >&2
@@ -22,6 +22,7 @@ read_secrets() {
   done
 }
 
+# Fails unless each of these variables has a value.
 require() {
   for name in "$@"; do
     eval "value=\${$name:-}"
@@ -29,8 +30,52 @@ require() {
   done
 }
 
+# What every server is told, with the same defaults on each.
+read_values() {
+  bind=${KASSA_BIND_ADDRESS:-127.0.0.1}
+  http_address=${KASSA_HTTP_ADDRESS:-$bind}
+  http_port=${KASSA_HTTP_PORT:-8080}
+  operator_port=${KASSA_OPERATOR_PORT:-0}
+
+  operator_user=${KASSA_OPERATOR_USER:-operator}
+  auditor_user=${KASSA_AUDITOR_USER:-auditor}
+  auditor_password=${KASSA_AUDITOR_PASSWORD:-}
+
+  db_host=${KASSA_DB_HOST:-127.0.0.1}
+  db_port=${KASSA_DB_PORT:-5432}
+  db_name=${KASSA_DB_NAME:-kassa}
+  db_user=${KASSA_DB_USER:-kassa}
+  db_owner=${KASSA_DB_OWNER_USER:-kassa_owner}
+  db_connections=${KASSA_DB_CONNECTIONS:-32}
+
+  mail_host=${KASSA_MAIL_HOST:-}
+  mail_tls=${KASSA_MAIL_TLS:-starttls}
+  mail_from=${KASSA_MAIL_FROM:-}
+  mail_user=${KASSA_MAIL_USER:-}
+  mail_password=${KASSA_MAIL_PASSWORD:-}
+
+  heap=${KASSA_HEAP:-768m}
+  http_threads=${KASSA_HTTP_THREADS:-16}
+  channel_threads=${KASSA_CHANNEL_THREADS:-16}
+  webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
+  drawing_threads=${KASSA_DRAWING_THREADS:-$((($(getconf _NPROCESSORS_ONLN) + 1) / 2))}
+  public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
+  extra_config=${KASSA_CONFIG:-}
+
+  case $mail_tls in
+    starttls) mail_port=${KASSA_MAIL_PORT:-587} ;;
+    tls) mail_port=${KASSA_MAIL_PORT:-465} ;;
+    none) mail_port=${KASSA_MAIL_PORT:-25} ;;
+    *) fail "KASSA_MAIL_TLS is none of starttls, tls and none: $mail_tls" ;;
+  esac
+  if [ -n "$mail_host" ]; then
+    [ -n "$mail_from" ] || fail "KASSA_MAIL_HOST is set and KASSA_MAIL_FROM is not"
+    [ -z "$mail_user" ] || [ -n "$mail_password" ] || fail "KASSA_MAIL_USER has no KASSA_MAIL_PASSWORD"
+  fi
+}
+
 # A keystore ($keystore) that an earlier version made gets the keys of new purposes. A purpose that
-# has a key, of whatever version, is left alone. The file is replaced whole, and not touched where no
+# has a key, of whatever version, is left alone: its first version may be retired. The file is replaced whole, and not touched where no
 # key is missing: it may be mounted read-only. $work is a directory for the time of the run.
 make_keystore() {
   keytool=keytool

@@ -28,29 +28,19 @@ secrets=$home/secrets
 source=$(cd "$(dirname "$0")" && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-operator_user=${KASSA_OPERATOR_USER:-operator}
-auditor_user=${KASSA_AUDITOR_USER:-auditor}
-auditor_password=${KASSA_AUDITOR_PASSWORD:-}
-heap=${KASSA_HEAP:-768m}
 keystore=${KASSA_KEYSTORE:-$home/kassa-keystore.p12}
+read_values
 
 # What server.xml asks for and has another default, or none.
 KASSA_KEYSTORE=$keystore
-case ${KASSA_MAIL_TLS:-starttls} in
-  starttls) mail_port=587 KASSA_MAIL_STARTTLS=true ;;
-  tls) mail_port=465 KASSA_MAIL_SSL=true ;;
-  none) mail_port=25 ;;
-  *) fail "KASSA_MAIL_TLS is none of starttls, tls and none: $KASSA_MAIL_TLS" ;;
+KASSA_DRAWING_THREADS=$drawing_threads
+KASSA_MAIL_PORT=$mail_port
+case $mail_tls in
+  starttls) KASSA_MAIL_STARTTLS=true ;;
+  tls) KASSA_MAIL_SSL=true ;;
 esac
-KASSA_MAIL_PORT=${KASSA_MAIL_PORT:-$mail_port}
-if [ -n "${KASSA_MAIL_HOST:-}" ]; then
-  KASSA_MAIL_ENABLED=true
-  [ -n "${KASSA_MAIL_FROM:-}" ] || fail "KASSA_MAIL_HOST is set and KASSA_MAIL_FROM is not"
-fi
-if [ -n "${KASSA_MAIL_USER:-}" ]; then
-  KASSA_MAIL_LOGIN=true
-  [ -n "${KASSA_MAIL_PASSWORD:-}" ] || fail "KASSA_MAIL_USER has no KASSA_MAIL_PASSWORD"
-fi
+[ -z "$mail_host" ] || KASSA_MAIL_ENABLED=true
+[ -z "$mail_user" ] || KASSA_MAIL_LOGIN=true
 
 [ -x "$liberty/bin/server" ] ||
   fail "no server in $liberty/bin: is KASSA_LIBERTY_HOME an unpacked Open Liberty?"

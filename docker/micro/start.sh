@@ -139,7 +139,6 @@ unset KASSA_BROKER_PASSWORD
 set --
 [ -z "$sandbox" ] || set -- --deploy "$sandbox"
 "$java" "-Xmx$heap" -Djava.awt.headless=true \
-  -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 \
   -Dcom.sun.enterprise.connectors.inbound.ramid=activemq \
   "-Dkassa.broker.directory=$broker_directory" \
   -jar "$files/payara-micro.jar" --rootdir "$server" --nohazelcast --disablephonehome \

@@ -213,8 +213,6 @@ jvm_commands() {
   cat <<END
 create-jvm-options -Xmx$heap
 create-jvm-options -D$bundles=org.apache.felix.fileinstall
-create-jvm-options "-XX\\\\:ThreadPriorityPolicy=1"
-create-jvm-options "-XX\\\\:JavaPriority1_To_OSPriority=19"
 END
 }
 
@@ -258,8 +256,6 @@ configure() {
     fail "a command was refused, see above"
   fi
   grep -qxF -- "-Xmx$heap" "$work/out.log" || fail "the heap is not -Xmx$heap"
-  grep -qxF -- "-XX:JavaPriority1_To_OSPriority=19" "$work/out.log" ||
-    fail "the lowest priority of threads is not set"
 }
 
 # --- queues: made in the broker, with limits of their own ---------------------------------------

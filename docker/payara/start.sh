@@ -15,10 +15,10 @@ pid_file=$home/config/pid
 
 case ${1:-kassa} in
   kassa)
-    deployment="--name payment $here/payment.ear"
+    deployment="--name payment $here/../payment.ear"
     ;;
   sandbox)
-    deployment="--name sandbox --contextroot /sandbox $here/payment-sandbox.war"
+    deployment="--name sandbox --contextroot /sandbox $here/../payment-sandbox.war"
     # It has no database and no operator, and shall know no password of Kassa.
     unset KASSA_DB_PASSWORD_FILE KASSA_DB_OWNER_PASSWORD_FILE KASSA_KEYSTORE_PASSWORD_FILE \
       KASSA_OPERATOR_PASSWORD_FILE KASSA_ADMIN_PASSWORD_FILE

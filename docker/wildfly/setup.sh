@@ -21,50 +21,15 @@ require KASSA_WILDFLY_HOME KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD KASSA_KEYST
 
 wildfly=$KASSA_WILDFLY_HOME
 home=${KASSA_DOMAINS_DIR:-$wildfly/domains}/${KASSA_DOMAIN:-kassa}
-bind=${KASSA_BIND_ADDRESS:-127.0.0.1}
-http_address=${KASSA_HTTP_ADDRESS:-$bind}
-
-operator_user=${KASSA_OPERATOR_USER:-operator}
-auditor_user=${KASSA_AUDITOR_USER:-auditor}
-auditor_password=${KASSA_AUDITOR_PASSWORD:-}
-
-http_port=${KASSA_HTTP_PORT:-8080}
 https_port=${KASSA_HTTPS_PORT:-8443}
-operator_port=${KASSA_OPERATOR_PORT:-0}
 admin_port=${KASSA_ADMIN_PORT:-9990}
-
-db_host=${KASSA_DB_HOST:-127.0.0.1}
-db_port=${KASSA_DB_PORT:-5432}
-db_name=${KASSA_DB_NAME:-kassa}
-db_user=${KASSA_DB_USER:-kassa}
-db_owner=${KASSA_DB_OWNER_USER:-kassa_owner}
-db_connections=${KASSA_DB_CONNECTIONS:-32}
-
-mail_host=${KASSA_MAIL_HOST:-}
-mail_tls=${KASSA_MAIL_TLS:-starttls}
-mail_from=${KASSA_MAIL_FROM:-}
-mail_user=${KASSA_MAIL_USER:-}
-
-heap=${KASSA_HEAP:-768m}
-http_threads=${KASSA_HTTP_THREADS:-16}
-channel_threads=${KASSA_CHANNEL_THREADS:-16}
-webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
-drawing_threads=${KASSA_DRAWING_THREADS:-$((($(getconf _NPROCESSORS_ONLN) + 1) / 2))}
-public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
 keystore=${KASSA_KEYSTORE:-$home/configuration/kassa-keystore.p12}
-extra_config=${KASSA_CONFIG:-}
-
+read_values
 case $mail_tls in
-  starttls) mail_port=${KASSA_MAIL_PORT:-587} mail_crypt=,tls=true ;;
-  tls) mail_port=${KASSA_MAIL_PORT:-465} mail_crypt=,ssl=true ;;
-  none) mail_port=${KASSA_MAIL_PORT:-25} mail_crypt= ;;
-  *) fail "KASSA_MAIL_TLS is none of starttls, tls and none: $mail_tls" ;;
+  starttls) mail_crypt=,tls=true ;;
+  tls) mail_crypt=,ssl=true ;;
+  none) mail_crypt= ;;
 esac
-if [ -n "$mail_host" ]; then
-  [ -n "$mail_from" ] || fail "KASSA_MAIL_HOST is set and KASSA_MAIL_FROM is not"
-  [ -z "$mail_user" ] || [ -n "${KASSA_MAIL_PASSWORD:-}" ] ||
-    fail "KASSA_MAIL_USER has no KASSA_MAIL_PASSWORD"
-fi
 
 [ -x "$wildfly/bin/standalone.sh" ] ||
   fail "no standalone.sh in $wildfly/bin: is KASSA_WILDFLY_HOME an unpacked WildFly?"
@@ -122,7 +87,7 @@ END
 # configuration, where they are encrypted.
 write_start() {
   cat >"$home/start.conf" <<END
-JAVA_OPTS="-Xms64m -Xmx$heap -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman"
+JAVA_OPTS="-Xms64m -Xmx$heap -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman"
 JBOSS_MODULEPATH="$modules:$wildfly/modules"
 JBOSS_PIDFILE="$home/pid"
 LAUNCH_JBOSS_IN_BACKGROUND=true
@@ -281,7 +246,7 @@ executor_commands() {
   cat <<END
 /subsystem=ee/managed-executor-service=kassaChannel:add(jndi-name=$e/kassaChannel,context-service=default,core-threads=$channel_threads,max-threads=$channel_threads,queue-length=1000,reject-policy=ABORT)
 /subsystem=ee/managed-executor-service=kassaWebhook:add(jndi-name=$e/kassaWebhook,context-service=default,core-threads=$webhook_threads,max-threads=$webhook_threads,queue-length=4000,reject-policy=ABORT)
-/subsystem=ee/managed-executor-service=kassaDrawing:add(jndi-name=$e/kassaDrawing,context-service=default,core-threads=$drawing_threads,max-threads=$drawing_threads,queue-length=100,thread-priority=1,reject-policy=ABORT)
+/subsystem=ee/managed-executor-service=kassaDrawing:add(jndi-name=$e/kassaDrawing,context-service=default,core-threads=$drawing_threads,max-threads=$drawing_threads,queue-length=100,reject-policy=ABORT)
 /subsystem=ee/managed-scheduled-executor-service=kassaScheduler:add(jndi-name=$e/kassaScheduler,context-service=default,core-threads=4,reject-policy=ABORT)
 END
 }

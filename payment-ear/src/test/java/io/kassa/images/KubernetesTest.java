@@ -119,7 +119,7 @@ class KubernetesTest {
     probes.forEach(
         (probe, word) ->
             assertThat(Sources.names(in(in(container, probe), "exec").get("command")))
-                .containsExactlyInAnyOrder("/opt/kassa/health.sh", word));
+                .containsExactlyInAnyOrder("/opt/kassa/payara/health.sh", word));
   }
 
   @Test

@@ -95,6 +95,7 @@ final class Sources {
   static Set<String> variablesOf(String script) {
     Set<String> all = found(VARIABLE, text(script));
     all.addAll(found(VARIABLE, text("docker/payara/common.sh")));
+    all.addAll(found(VARIABLE, text("docker/server.sh")));
     return all;
   }
 

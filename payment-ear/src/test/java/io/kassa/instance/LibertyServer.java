@@ -3,7 +3,6 @@ package io.kassa.instance;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +27,6 @@ final class LibertyServer extends Server {
 
   /** It took a changed configuration over. */
   private static final Pattern CONFIGURED = Pattern.compile("CWWKG001[78]I");
-
-  /** The name of the application's own check. */
-  private static final String HEALTH_CHECK = "\"kassa\"";
 
   private final Path directories;
   private final Path domain;
@@ -150,21 +146,6 @@ final class LibertyServer extends Server {
   public Duration reachDatabaseThrough(int port) throws IOException {
     configure("KASSA_DB_PORT", Integer.toString(port));
     return restart();
-  }
-
-  @Override
-  URI readiness() {
-    return URI.create(healthBase() + "/ready");
-  }
-
-  @Override
-  boolean isOfTheApplication(String answer) {
-    return answer.contains(HEALTH_CHECK);
-  }
-
-  @Override
-  public URI healthBase() {
-    return URI.create(settings.httpBase() + "/health");
   }
 
   @Override

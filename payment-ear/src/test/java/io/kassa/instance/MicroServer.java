@@ -4,7 +4,6 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,21 +99,6 @@ final class MicroServer extends Server {
   /** The server takes the sandbox when it starts, before the application. */
   @Override
   void deploySandbox() {}
-
-  @Override
-  URI readiness() {
-    return URI.create(healthBase() + "/ready");
-  }
-
-  @Override
-  boolean isOfTheApplication(String answer) {
-    return answer.contains(PayaraServer.HEALTH_CHECK);
-  }
-
-  @Override
-  public URI healthBase() {
-    return URI.create(settings.httpBase() + "/health");
-  }
 
   /** A file of that name, which is what a mounted ConfigMap is. */
   @Override

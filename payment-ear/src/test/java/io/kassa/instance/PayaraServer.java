@@ -1,7 +1,6 @@
 package io.kassa.instance;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +21,6 @@ public final class PayaraServer extends Server {
   /** Said once the server is ready; "startup time" is said before it loads its applications. */
   private static final String STARTED = "Payara Notification Service bootstrapped";
 
-  /** The name of the application's own check. */
-  static final String HEALTH_CHECK = "\"kassa\"";
-
   private final Path domains;
   private final Path domain;
   private Path home;
@@ -39,7 +35,7 @@ public final class PayaraServer extends Server {
   @Override
   void start() throws IOException {
     home = settings.distribution().unpacked(settings.software(), terminal);
-    setUp(domainEnvironment(), "payara/setup.sh", "payara/common.sh");
+    setUp(domainEnvironment(), "payara/setup.sh", "payara/common.sh", "server.sh");
   }
 
   @Override
@@ -191,21 +187,6 @@ public final class PayaraServer extends Server {
         LIMIT,
         line -> {});
     return restart();
-  }
-
-  @Override
-  URI readiness() {
-    return URI.create(healthBase() + "/ready");
-  }
-
-  @Override
-  boolean isOfTheApplication(String answer) {
-    return answer.contains(HEALTH_CHECK);
-  }
-
-  @Override
-  public URI healthBase() {
-    return URI.create(settings.httpBase() + "/health");
   }
 
   @Override

@@ -35,6 +35,9 @@ public abstract class Server {
   static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
+  /** The name of the application's health check, as an answer of the server's holds it. */
+  private static final String HEALTH_CHECK = "\"kassa\"";
+
   final Settings settings;
   final Secrets secrets;
   final Database database;
@@ -133,13 +136,19 @@ public abstract class Server {
   abstract void deploySandbox() throws IOException;
 
   /** What answers 200 once the application serves. */
-  abstract URI readiness();
+  URI readiness() {
+    return URI.create(healthBase() + "/ready");
+  }
 
   /** Whether a 200 of {@link #readiness} comes from the application. */
-  abstract boolean isOfTheApplication(String answer);
+  boolean isOfTheApplication(String answer) {
+    return answer.contains(HEALTH_CHECK);
+  }
 
   /** Where the server's own checks of its health answer, without a slash at the end. */
-  public abstract URI healthBase();
+  public URI healthBase() {
+    return URI.create(settings.httpBase() + "/health");
+  }
 
   /** Sets a value of MicroProfile Config on the running server, as an operator does. */
   public abstract void configure(String name, String value) throws IOException;

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Number, render, store: two short transactions with the slow part between them. It is done by the
- * server's threads of lowest priority, so that a backlog of invoices takes only what phones leave.
+ * Number, render, store: two short transactions with the slow part between them. That one is done
+ * by few threads of the server's, so that a backlog of invoices leaves processors to the phones.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
