@@ -1,9 +1,13 @@
 package io.kassa.instance;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,6 +26,8 @@ public final class Verbosity implements AutoCloseable {
           "fish.payara",
           "org.hibernate.validator",
           "org.flywaydb");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String HTTP = "configs.config.server-config.http-service.";
   private static final String ACCESS_LOG = HTTP + "access-logging-enabled=";
@@ -58,6 +64,7 @@ public final class Verbosity implements AutoCloseable {
 
   private void start() throws IOException, SQLException {
     levels("FINEST");
+    await("the server follows its levels").atMost(PATIENCE).until(this::isFollowed);
     server.administer("set", WRITTEN_EVERY + "1", ACCESS_LOG + "true");
     database("alter system set log_statement = 'all'");
     database("alter system set log_parameter_max_length = -1");
@@ -65,6 +72,11 @@ public final class Verbosity implements AutoCloseable {
     database("alter system set log_min_duration_statement = 0");
     database("alter system set log_duration = on");
     database("select pg_reload_conf()");
+  }
+
+  /** The server reads its levels a moment after they were set, and its timers never rest. */
+  private boolean isFollowed() throws IOException {
+    return Files.readString(server.log()).contains("] [FINEST] [");
   }
 
   /** Sets everything back. */
