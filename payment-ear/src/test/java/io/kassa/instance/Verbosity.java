@@ -33,6 +33,12 @@ public final class Verbosity implements AutoCloseable {
   private static final String ACCESS_LOG = HTTP + "access-logging-enabled=";
   private static final String WRITTEN_EVERY = HTTP + "access-log.write-interval-seconds=";
 
+  /** A file that is rotated takes the place of one of the same second, so none is meanwhile. */
+  private static final String ROTATED_AT =
+      "com.sun.enterprise.server.logging.GFFileHandler.rotationLimitInBytes=";
+
+  private static final int USUAL_BYTES = 2_000_000;
+
   private static final List<String> DATABASE_SETTINGS =
       List.of(
           "log_statement",
@@ -63,6 +69,7 @@ public final class Verbosity implements AutoCloseable {
   }
 
   private void start() throws IOException, SQLException {
+    server.administer("set-log-attributes", ROTATED_AT + "0");
     levels("FINEST");
     await("the server follows its levels").atMost(PATIENCE).until(this::isFollowed);
     server.administer("set", WRITTEN_EVERY + "1", ACCESS_LOG + "true");
@@ -90,6 +97,7 @@ public final class Verbosity implements AutoCloseable {
     // a level that is only deleted stays in force until the server starts again
     levels("INFO");
     server.administer("delete-log-levels", String.join(":", LOGGERS));
+    server.administer("set-log-attributes", ROTATED_AT + USUAL_BYTES);
   }
 
   private void levels(String level) throws IOException {
