@@ -60,7 +60,8 @@ class DoorLimitsIT {
     assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
     assertThat(reply.header("Retry-After")).isEqualTo("1");
     assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"failed-proofs\";q=6000;w=60");
-    assertThat(reply.header("RateLimit")).matches("\"failed-proofs\";r=0;t=[1-6]");
+    // a wrong proof counts after the fact, so the bucket may be one token below empty: 6.01 s
+    assertThat(reply.header("RateLimit")).matches("\"failed-proofs\";r=0;t=[1-7]");
     assertThat(from("198.51.100.22", shop.server()).status()).as("others").isEqualTo(200);
     Awaitility.await()
         .atMost(Duration.ofSeconds(5))
