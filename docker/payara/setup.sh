@@ -77,12 +77,18 @@ webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
 public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
 keystore=${KASSA_KEYSTORE:-$domains/$domain/config/kassa-keystore.p12}
 extra_config=${KASSA_CONFIG:-}
+log_format=${KASSA_LOG_FORMAT:-plain}
 
 case $mail_tls in
   starttls) mail_port=${KASSA_MAIL_PORT:-587} ;;
   tls) mail_port=${KASSA_MAIL_PORT:-465} ;;
   none) mail_port=${KASSA_MAIL_PORT:-25} ;;
   *) fail "KASSA_MAIL_TLS is none of starttls, tls and none: $mail_tls" ;;
+esac
+case $log_format in
+  plain) log_formatter=com.sun.enterprise.server.logging.ODLLogFormatter ;;
+  json) log_formatter=fish.payara.enterprise.server.logging.JSONLogFormatter ;;
+  *) fail "KASSA_LOG_FORMAT is neither plain nor json: $log_format" ;;
 esac
 if [ -n "$mail_host" ]; then
   [ -n "$mail_from" ] || fail "KASSA_MAIL_HOST is set and KASSA_MAIL_FROM is not"
@@ -351,6 +357,10 @@ create-jvm-options -D$bundles=org.apache.felix.fileinstall
 END
 }
 
+log_commands() {
+  echo "set-log-attributes com.sun.enterprise.server.logging.GFFileHandler.formatter=$log_formatter"
+}
+
 transaction_commands() {
   cat <<END
 set $S.transaction-service.timeout-in-seconds=30
@@ -505,6 +515,7 @@ configure() {
   {
     network_commands
     jvm_commands
+    log_commands
     transaction_commands
     secret_commands
     config_commands

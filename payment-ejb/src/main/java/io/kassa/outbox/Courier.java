@@ -1,9 +1,13 @@
 package io.kassa.outbox;
 
+import io.kassa.trace.Step;
+import io.kassa.trace.Trace;
+import io.kassa.trace.Tracing;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
@@ -31,6 +35,9 @@ public class Courier {
    */
   static final int MESSAGE_DAYS = 7;
 
+  /** The message's property; one of a release before has none. */
+  private static final String TRACE = "trace";
+
   @Resource(name = "jms/kassaConnectionFactory")
   private ConnectionFactory connections;
 
@@ -46,6 +53,8 @@ public class Courier {
   @Resource(name = "jms/kassaDeadLetters")
   private Queue deadLetters;
 
+  @Inject private Tracing tracing;
+
   /** Sends all or none. */
   public void send(String consumer, List<Notice> notices) {
     try (JMSContext context = connections.createContext()) {
@@ -53,7 +62,9 @@ public class Courier {
           context.createProducer().setTimeToLive(Duration.ofDays(MESSAGE_DAYS).toMillis());
       Destination queue = queueOf(consumer);
       for (Notice notice : notices) {
-        producer.send(queue, message(context, consumer, notice));
+        Step step = tracing.sent(Consumers.queue(consumer), notice.eventId(), notice.trace());
+        producer.send(queue, message(context, consumer, notice, step.trace()));
+        step.end();
       }
     }
   }
@@ -61,7 +72,7 @@ public class Courier {
   /** Puts a notice where operators see in the broker what no consumer could do. */
   public void bury(String consumer, Notice notice, String error) {
     try (JMSContext context = connections.createContext()) {
-      MapMessage message = message(context, consumer, notice);
+      MapMessage message = message(context, consumer, notice, notice.trace());
       message.setStringProperty("error", error);
       context.createProducer().send(deadLetters, message);
     } catch (JMSException failure) {
@@ -90,13 +101,15 @@ public class Courier {
   public static Notice read(Message message) {
     try {
       MapMessage map = (MapMessage) message;
-      String paymentId = map.getString("paymentId");
+      String sent = map.getString("paymentId");
+      UUID paymentId = sent == null ? null : UUID.fromString(sent);
       return new Notice(
           UUID.fromString(map.getString("eventId")),
           map.getString("type"),
           UUID.fromString(map.getString("merchantId")),
-          paymentId == null ? null : UUID.fromString(paymentId),
-          UUID.fromString(map.getString("objectId")));
+          paymentId,
+          UUID.fromString(map.getString("objectId")),
+          Trace.of(map.getStringProperty(TRACE), paymentId));
     } catch (JMSException | ClassCastException | NullPointerException foreign) {
       throw new IllegalStateException("a message that Kassa did not send", foreign);
     }
@@ -111,11 +124,16 @@ public class Courier {
     };
   }
 
-  private static MapMessage message(JMSContext context, String consumer, Notice notice) {
+  private static MapMessage message(
+      JMSContext context, String consumer, Notice notice, Trace trace) {
     try {
       MapMessage message = context.createMapMessage();
       message.setJMSCorrelationID(notice.eventId().toString());
       message.setStringProperty("consumer", consumer);
+      String text = trace.text();
+      if (text != null) {
+        message.setStringProperty(TRACE, text);
+      }
       message.setString("eventId", notice.eventId().toString());
       message.setString("type", notice.type());
       message.setString("merchantId", notice.merchantId().toString());
