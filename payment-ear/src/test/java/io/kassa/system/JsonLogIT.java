@@ -72,7 +72,7 @@ class JsonLogIT {
           .atMost(SOON)
           .untilAsserted(() -> assertThat(saying("WebhookSender", "204", requestId)).hasSize(2));
 
-      assertThat(saying("RequestTrace", "POST /payments/{id}/confirmation: 200", requestId))
+      assertThat(saying("RequestCourse", "POST /payments/{id}/confirmation: 200", requestId))
           .hasSize(1);
       assertThat(saying("InvoiceListener", "its document is made", requestId)).hasSize(1);
       assertThat(saying("WebhookListener", "its deliveries are made", requestId)).hasSize(2);

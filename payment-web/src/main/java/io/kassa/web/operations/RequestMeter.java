@@ -1,10 +1,9 @@
 package io.kassa.web.operations;
 
 import io.kassa.metrics.Meters;
-import io.kassa.web.platform.RequestTrace;
+import io.kassa.web.platform.RequestCourse;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -26,15 +25,15 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
 
   @EJB private Meters meters;
   @Context private ResourceInfo resource;
-  @Context private HttpServletRequest servletRequest;
 
   @Override
   public void filter(ContainerRequestContext request) {
     request.setProperty(STARTED, System.nanoTime());
     String route = route();
     request.setProperty(ROUTE, route);
-    RequestTrace.reached(
-        servletRequest, request.getMethod(), route, paymentId(request.getUriInfo(), route));
+    if (request.getProperty(RequestCourse.ATTRIBUTE) instanceof RequestCourse course) {
+      course.reached(route, paymentId(request.getUriInfo(), route));
+    }
   }
 
   @Override
@@ -46,7 +45,10 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
           route,
           response.getStatus(),
           Duration.ofNanos(System.nanoTime() - started));
-      RequestTrace.answered(servletRequest, response.getStatus());
+    }
+    if (request.getProperty(RequestCourse.ATTRIBUTE) instanceof RequestCourse course
+        && course.hasReachedResource()) {
+      course.answered(response.getStatus());
     }
   }
 
