@@ -74,6 +74,7 @@ heap=${KASSA_HEAP:-768m}
 http_threads=${KASSA_HTTP_THREADS:-16}
 channel_threads=${KASSA_CHANNEL_THREADS:-16}
 webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
+drawing_threads=${KASSA_DRAWING_THREADS:-$((($(getconf _NPROCESSORS_ONLN) + 1) / 2))}
 public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
 keystore=${KASSA_KEYSTORE:-$domains/$domain/config/kassa-keystore.p12}
 extra_config=${KASSA_CONFIG:-}
@@ -354,6 +355,8 @@ jvm_commands() {
   cat <<END
 create-jvm-options -Xmx$heap
 create-jvm-options -D$bundles=org.apache.felix.fileinstall
+create-jvm-options "-XX\\\\:ThreadPriorityPolicy=1"
+create-jvm-options "-XX\\\\:JavaPriority1_To_OSPriority=19"
 END
 }
 
@@ -443,6 +446,7 @@ END
 executor_commands() {
   m=resources.managed-executor-service.concurrent/kassaChannel
   w=resources.managed-executor-service.concurrent/kassaWebhook
+  d=resources.managed-executor-service.concurrent/kassaDrawing
   s=resources.managed-scheduled-executor-service.concurrent/kassaScheduler
   cat <<END
 create-managed-executor-service --corepoolsize $channel_threads --maximumpoolsize $channel_threads --taskqueuecapacity 1000 concurrent/kassaChannel
@@ -453,6 +457,11 @@ create-managed-executor-service --corepoolsize $webhook_threads --maximumpoolsiz
 set $w.maximum-pool-size=$webhook_threads
 set $w.core-pool-size=$webhook_threads
 set $w.task-queue-capacity=4000
+create-managed-executor-service --corepoolsize $drawing_threads --maximumpoolsize $drawing_threads --taskqueuecapacity 100 --threadpriority 1 concurrent/kassaDrawing
+set $d.maximum-pool-size=$drawing_threads
+set $d.core-pool-size=$drawing_threads
+set $d.task-queue-capacity=100
+set $d.thread-priority=1
 create-managed-scheduled-executor-service --corepoolsize 4 concurrent/kassaScheduler
 set $s.core-pool-size=4
 END
@@ -534,6 +543,8 @@ configure() {
     fail "a command was refused, see above"
   fi
   grep -qxF -- "-Xmx$heap" "$work/out.log" || fail "the heap is not -Xmx$heap"
+  grep -qxF -- "-XX:JavaPriority1_To_OSPriority=19" "$work/out.log" ||
+    fail "the lowest priority of threads is not set"
 }
 
 # --- queues: made in the broker, with limits of their own ---------------------------------------

@@ -68,6 +68,7 @@ heap=${KASSA_HEAP:-768m}
 http_threads=${KASSA_HTTP_THREADS:-16}
 channel_threads=${KASSA_CHANNEL_THREADS:-16}
 webhook_threads=${KASSA_WEBHOOK_THREADS:-8}
+drawing_threads=${KASSA_DRAWING_THREADS:-$((($(getconf _NPROCESSORS_ONLN) + 1) / 2))}
 public_url=${KASSA_PUBLIC_URL:-http://$bind:$http_port/payment}
 keystore=${KASSA_KEYSTORE:-$home/configuration/kassa-keystore.p12}
 extra_config=${KASSA_CONFIG:-}
@@ -184,7 +185,7 @@ key() {
 # configuration, where they are encrypted.
 write_start() {
   cat >"$home/start.conf" <<END
-JAVA_OPTS="-Xms64m -Xmx$heap -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman"
+JAVA_OPTS="-Xms64m -Xmx$heap -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=19 -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman"
 JBOSS_MODULEPATH="$modules:$wildfly/modules"
 JBOSS_PIDFILE="$home/pid"
 LAUNCH_JBOSS_IN_BACKGROUND=true
@@ -359,6 +360,7 @@ executor_commands() {
   cat <<END
 /subsystem=ee/managed-executor-service=kassaChannel:add(jndi-name=$e/kassaChannel,context-service=default,core-threads=$channel_threads,max-threads=$channel_threads,queue-length=1000,reject-policy=ABORT)
 /subsystem=ee/managed-executor-service=kassaWebhook:add(jndi-name=$e/kassaWebhook,context-service=default,core-threads=$webhook_threads,max-threads=$webhook_threads,queue-length=4000,reject-policy=ABORT)
+/subsystem=ee/managed-executor-service=kassaDrawing:add(jndi-name=$e/kassaDrawing,context-service=default,core-threads=$drawing_threads,max-threads=$drawing_threads,queue-length=100,thread-priority=1,reject-policy=ABORT)
 /subsystem=ee/managed-scheduled-executor-service=kassaScheduler:add(jndi-name=$e/kassaScheduler,context-service=default,core-threads=4,reject-policy=ABORT)
 END
 }

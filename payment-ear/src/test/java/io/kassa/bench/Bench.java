@@ -64,6 +64,7 @@ public final class Bench {
         case QUICK -> judged(rounds);
         case FULL -> others(rounds, judged(rounds));
         case INVOICES -> invoices(rounds, meters);
+        case BACKLOG -> backlog(rounds, meters);
       }
       report.fact("server's memory (MiB resident)", meters.residentMebibytes());
     }
@@ -128,20 +129,47 @@ public final class Bench {
       throws IOException, SQLException, Work.Refused {
     Flow without = flow(merchants, options.accounts());
     rounds.warmUp(without);
-    for (int i = 0; i < options.merchants(); i++) {
-      invoiced.add(LoadMerchant.open(instance, "ALWAYS", options.accounts() / options.merchants()));
-    }
-    Flow with = flow(invoiced, options.accounts());
+    Flow with = invoiced();
     try (Invoicing invoicing = new Invoicing(instance, options, meters, report)) {
       invoicing.warmUp(with);
       invoicing.compared("invoices", with);
       invoicing.compared(
           "invoices of one merchant", flow(invoiced.subList(0, 1), options.accounts()));
+      besides(rounds, invoicing, without, with);
     }
-    instance.server().configure("kassa.invoice.atOnce", "1");
+  }
+
+  private void backlog(Rounds rounds, Meters meters)
+      throws IOException, SQLException, Work.Refused {
+    Flow with = invoiced();
+    rounds.warmUp(with);
+    try (Invoicing invoicing = new Invoicing(instance, options, meters, report)) {
+      invoicing.awaitNone();
+      invoicing.watched(with);
+    }
+  }
+
+  /** A load whose payments are all invoiced. */
+  private Flow invoiced() throws IOException, SQLException, Work.Refused {
+    for (int i = 0; i < options.merchants(); i++) {
+      invoiced.add(LoadMerchant.open(instance, "ALWAYS", options.accounts() / options.merchants()));
+    }
+    return flow(invoiced, options.accounts());
+  }
+
+  /** What phones feel of invoices that are drawn meanwhile. */
+  private void besides(Rounds rounds, Invoicing invoicing, Flow without, Flow with)
+      throws IOException, SQLException {
     double quarter = rounds.peak(without) / 4;
-    rounds.open("25 % of the peak, no invoices", without, quarter);
-    rounds.open("25 % of the peak, invoices one at a time", with, quarter);
+    Measured plain = new Measured("25 % of the peak, no invoices", Rounds.OPEN_CONNECTIONS);
+    Measured busy = new Measured("25 % of the peak, invoices", Rounds.OPEN_CONNECTIONS);
+    for (int round = 0; round < options.rounds(); round++) {
+      rounds.open(plain, without, quarter);
+      rounds.open(busy, with, quarter);
+      invoicing.awaitNone();
+    }
+    report.line(plain);
+    report.line(busy);
   }
 
   private Flow flow(List<LoadMerchant> of, int accounts) {

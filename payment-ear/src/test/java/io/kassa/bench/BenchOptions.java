@@ -35,7 +35,9 @@ record BenchOptions(
     /** Signed creation against creation with Basic. */
     DOOR,
     /** Invoices from the queue against the renderer alone, and payments beside them. */
-    INVOICES
+    INVOICES,
+    /** A backlog of invoices, and the server's memory while it drains. */
+    BACKLOG
   }
 
   static BenchOptions of(Properties properties) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,11 +33,14 @@ import org.HdrHistogram.Histogram;
  * in this process, by as many threads as the server draws with, while the server rests.
  */
 final class Invoicing implements Closeable {
-  /** As the setting {@code kassa.invoice.atOnce} is by default. */
-  private static final int DRAWN_AT_ONCE = 2;
+  /** As many threads as {@code concurrent/kassaDrawing} has: set-up takes the same variable. */
+  private static final int DRAWN_AT_ONCE =
+      Optional.ofNullable(System.getenv("KASSA_DRAWING_THREADS"))
+          .map(Integer::parseInt)
+          .orElse((Runtime.getRuntime().availableProcessors() + 1) / 2);
 
   private static final int FACTS = 64;
-  private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private final Instance instance;
@@ -65,7 +69,9 @@ final class Invoicing implements Closeable {
   /** Makes the code of both sides warm; afterwards nothing waits in the queue. */
   void warmUp(Work paying) throws IOException, SQLException {
     System.out.println("==> Warming up the invoices");
-    drain(backlog(paying));
+    for (double seconds = 0; seconds < options.warmUp().toSeconds(); ) {
+      seconds += drain(backlog(paying)).seconds();
+    }
     alone(facts(), options.warmUp());
   }
 
@@ -82,6 +88,21 @@ final class Invoicing implements Closeable {
     report.line(measured);
   }
 
+  /** The server's memory before, in the middle and after a backlog is drained. */
+  void watched(Work paying) throws IOException, SQLException {
+    report.fact("memory while nothing waits", meters.memory());
+    long backlog = backlog(paying);
+    report.fact("invoices that wait", backlog);
+    report.fact("memory while they wait", meters.memory());
+    long begin = System.nanoTime();
+    resume();
+    awaitAtMost(backlog / 2);
+    report.fact("memory when half of them are made", meters.memory());
+    awaitNone();
+    report.fact("memory when all are made", meters.memory());
+    report.fact("invoices/s", Math.round(backlog / ((System.nanoTime() - begin) / 1e9)));
+  }
+
   /** Holds the relay and lets payments succeed until enough invoices wait; their number. */
   private long backlog(Work paying) throws IOException, SQLException {
     operator.post("/relay/invoice/pause", JsonValue.EMPTY_JSON_OBJECT).expect(200);
@@ -96,17 +117,31 @@ final class Invoicing implements Closeable {
 
   private Load.Outcome drain(long backlog) throws IOException, SQLException {
     long begin = System.nanoTime();
+    resume();
+    awaitNone();
+    long nanos = System.nanoTime() - begin;
+    Histogram each = new Histogram(PATIENCE.toNanos(), 3);
+    each.recordValueWithCount(nanos / backlog, backlog);
+    return new Load.Outcome(backlog, nanos / 1e9, Map.of(), each);
+  }
+
+  private void resume() throws IOException {
     operator.post("/relay/invoice/resume", JsonValue.EMPTY_JSON_OBJECT).expect(200);
-    while (waiting() > 0) {
+  }
+
+  /** Waits until every invoice is made. */
+  void awaitNone() throws SQLException {
+    awaitAtMost(0);
+  }
+
+  private void awaitAtMost(long most) throws SQLException {
+    long begin = System.nanoTime();
+    while (waiting() > most) {
       if (System.nanoTime() - begin > PATIENCE.toNanos()) {
         throw new IllegalStateException("invoices still wait after " + PATIENCE);
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }
-    long nanos = System.nanoTime() - begin;
-    Histogram each = new Histogram(PATIENCE.toNanos(), 3);
-    each.recordValueWithCount(nanos / backlog, backlog);
-    return new Load.Outcome(backlog, nanos / 1e9, Map.of(), each);
   }
 
   private long waiting() throws SQLException {

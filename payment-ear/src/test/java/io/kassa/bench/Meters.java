@@ -85,6 +85,12 @@ final class Meters implements Closeable {
     return server.residentMebibytes();
   }
 
+  /** What the server's objects take after a garbage collection, and the whole process. */
+  String memory() throws IOException {
+    long live = server.liveMebibytes();
+    return "%d MiB of objects, %d MiB resident".formatted(live, server.residentMebibytes());
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

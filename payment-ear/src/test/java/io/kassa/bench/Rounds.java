@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Loads and what they are compared with, in turn, so that what disturbs disturbs all of them. */
 record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, Report report) {
-  private static final int OPEN_CONNECTIONS = 64;
+  static final int OPEN_CONNECTIONS = 64;
 
   /** The database takes 100 connections, of which the server's pool has its share. */
   private static final int MOST_CLIENTS = 32;
@@ -46,10 +46,15 @@ record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, R
   /** The load at a constant rate. */
   void open(String name, Work work, double perSecond) throws IOException, SQLException {
     Measured measured = new Measured(name, OPEN_CONNECTIONS);
+    open(measured, work, perSecond);
+    report.line(measured);
+  }
+
+  /** One more round of it. */
+  void open(Measured measured, Work work, double perSecond) throws IOException, SQLException {
     Meters.Reading before = meters.read();
     Load.Outcome outcome = new Load(api, work).open(perSecond, OPEN_CONNECTIONS, time());
     measured.add(outcome, 0, 0, meters.read().since(before));
-    report.line(measured);
   }
 
   /** Signed creation beside creation with Basic. */

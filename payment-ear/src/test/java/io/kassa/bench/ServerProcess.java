@@ -6,6 +6,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -74,6 +75,17 @@ final class ServerProcess implements Closeable {
 
   private static Duration cpu(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** What the heap holds after a full collection, in MiB. */
+  long liveMebibytes() throws IOException {
+    MemoryMXBean memory =
+        ManagementFactory.newPlatformMXBeanProxy(
+            connector.getMBeanServerConnection(),
+            ManagementFactory.MEMORY_MXBEAN_NAME,
+            MemoryMXBean.class);
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed() / (1 << 20);
   }
 
   /** Memory of the process that is resident, in MiB. */

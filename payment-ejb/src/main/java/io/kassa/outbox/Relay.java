@@ -110,15 +110,19 @@ public class Relay {
     }
   }
 
+  /**
+   * Until little is left: what comes meanwhile is worth a lease of its own only in the next run.
+   */
   private void relay(String consumer) {
     String name = node.id().toString();
-    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+    int sent = BATCH;
+    for (int batch = 0; batch < MOST_BATCHES && sent == BATCH; batch++) {
       List<Notice> notices = outbox.lease(consumer, name, BATCH, window);
-      if (notices.isEmpty()) {
-        return;
+      sent = notices.size();
+      if (sent > 0) {
+        courier.send(consumer, notices);
+        outbox.markSent(consumer, name, notices);
       }
-      courier.send(consumer, notices);
-      outbox.markSent(consumer, name, notices);
     }
   }
 }
