@@ -2,12 +2,20 @@ package io.kassa.trace;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -15,6 +23,7 @@ import org.eclipse.microprofile.config.Config;
  * may be set in the server's MicroProfile Config or in the environment ({@code OTEL_…}).
  */
 final class Exporting {
+  private static final Logger LOG = Logger.getLogger(Exporting.class.getName());
   private static final String PREFIX = "otel.";
   private static final String OFF = "otel.sdk.disabled";
   private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
@@ -28,6 +37,29 @@ final class Exporting {
           "otel.metrics.exporter", "none",
           "otel.logs.exporter", "none",
           "otel.propagators", "none");
+
+  /**
+   * The SDK's parts as services. A server that has a copy of the SDK lets its parts be seen too;
+   * they are of foreign classes and are passed over.
+   */
+  private static final ComponentLoader OWN_PARTS =
+      new ComponentLoader() {
+        @Override
+        public <T> Iterable<T> load(Class<T> service) {
+          List<T> own = new ArrayList<>();
+          Iterator<T> seen = ServiceLoader.load(service, service.getClassLoader()).iterator();
+          while (true) {
+            try {
+              if (!seen.hasNext()) {
+                return own;
+              }
+              own.add(seen.next());
+            } catch (ServiceConfigurationError foreign) {
+              LOG.log(Level.FINE, "passed over: {0}", foreign.getMessage());
+            }
+          }
+        }
+      };
 
   private Exporting() {}
 
@@ -47,7 +79,7 @@ final class Exporting {
   static OpenTelemetrySdk by(Config config, UUID node) {
     return AutoConfiguredOpenTelemetrySdk.builder()
         .disableShutdownHook()
-        .setServiceClassLoader(Exporting.class.getClassLoader())
+        .setComponentLoader(OWN_PARTS)
         .addPropertiesSupplier(() -> DEFAULTS)
         .addPropertiesCustomizer(set -> settings(config))
         .addResourceCustomizer(

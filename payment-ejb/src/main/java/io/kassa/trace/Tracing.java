@@ -13,6 +13,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ServiceConfigurationError;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,8 +43,11 @@ public class Tracing {
       telemetry = Exporting.by(config, node.id());
       tracer = telemetry.getTracer("io.kassa");
       LOG.info("traces are exported");
-    } catch (RuntimeException refused) {
-      LOG.log(Level.SEVERE, "no traces are exported, the settings otel.… do not work", refused);
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError refused) {
+      LOG.log(
+          Level.SEVERE,
+          "no traces are exported: what the settings otel.… ask for does not work",
+          refused);
     }
   }
 

@@ -65,8 +65,7 @@ public final class RequestCourse {
     step.end();
     if (LOG.isLoggable(Level.FINE)) {
       String where = route == null ? "elsewhere" : route;
-      trace.run(
-          () -> LOG.log(Level.FINE, "{0} {1}: {2}", new Object[] {method, where, status}));
+      trace.run(() -> LOG.log(Level.FINE, "{0} {1}: {2}", new Object[] {method, where, status}));
     }
   }
 }
