@@ -410,14 +410,17 @@ config_command() {
   echo "set-config-property --source=domain --propertyName=$1 --propertyValue=\"$2\""
 }
 
-# name, JNDI name, user, password alias, connections, steady, socketTimeout in seconds
+# name, JNDI name, user, password alias, connections, steady, socketTimeout in seconds, description
+#
+# A description is given when a thing is made, and not set later: a pool that is changed under a
+# running server loses its password until the next start.
 #
 # The isolation level is the role's (roles.sql). With one named here, the server asks the database
 # for the level whenever a connection comes back: a round trip more for each transaction.
 pool_commands() {
   p=resources.jdbc-connection-pool.$1
   cat <<END
-create-jdbc-connection-pool --restype javax.sql.DataSource --datasourceclassname org.postgresql.ds.PGSimpleDataSource --steadypoolsize $6 --maxpoolsize $5 $1
+create-jdbc-connection-pool --restype javax.sql.DataSource --datasourceclassname org.postgresql.ds.PGSimpleDataSource --steadypoolsize $6 --maxpoolsize $5 --description "$8" $1
 set $p.steady-pool-size=$6
 set $p.max-pool-size=$5
 set $p.max-wait-time-in-millis=2000
@@ -438,7 +441,7 @@ set $p.property.socketTimeout=$7
 set $p.property.tcpKeepAlive=true
 set $p.property.stringType=unspecified
 set $p.property.logServerErrorDetail=false
-create-jdbc-resource --connectionpoolid $1 $2
+create-jdbc-resource --connectionpoolid $1 --description "$8" $2
 set resources.jdbc-resource.$2.pool-name=$1
 END
 }
@@ -449,20 +452,20 @@ executor_commands() {
   d=resources.managed-executor-service.concurrent/kassaDrawing
   s=resources.managed-scheduled-executor-service.concurrent/kassaScheduler
   cat <<END
-create-managed-executor-service --corepoolsize $channel_threads --maximumpoolsize $channel_threads --taskqueuecapacity 1000 concurrent/kassaChannel
+create-managed-executor-service --description "Kassa: calls of channels" --corepoolsize $channel_threads --maximumpoolsize $channel_threads --taskqueuecapacity 1000 concurrent/kassaChannel
 set $m.maximum-pool-size=$channel_threads
 set $m.core-pool-size=$channel_threads
 set $m.task-queue-capacity=1000
-create-managed-executor-service --corepoolsize $webhook_threads --maximumpoolsize $webhook_threads --taskqueuecapacity 4000 concurrent/kassaWebhook
+create-managed-executor-service --description "Kassa: deliveries of events" --corepoolsize $webhook_threads --maximumpoolsize $webhook_threads --taskqueuecapacity 4000 concurrent/kassaWebhook
 set $w.maximum-pool-size=$webhook_threads
 set $w.core-pool-size=$webhook_threads
 set $w.task-queue-capacity=4000
-create-managed-executor-service --corepoolsize $drawing_threads --maximumpoolsize $drawing_threads --taskqueuecapacity 100 --threadpriority 1 concurrent/kassaDrawing
+create-managed-executor-service --description "Kassa: drawing of invoices" --corepoolsize $drawing_threads --maximumpoolsize $drawing_threads --taskqueuecapacity 100 --threadpriority 1 concurrent/kassaDrawing
 set $d.maximum-pool-size=$drawing_threads
 set $d.core-pool-size=$drawing_threads
 set $d.task-queue-capacity=100
 set $d.thread-priority=1
-create-managed-scheduled-executor-service --corepoolsize 4 concurrent/kassaScheduler
+create-managed-scheduled-executor-service --description "Kassa: its timers" --corepoolsize 4 concurrent/kassaScheduler
 set $s.core-pool-size=4
 END
 }
@@ -484,7 +487,7 @@ mail_commands() {
   [ "$mail_tls" != starttls ] || starttls=true
   [ "$mail_tls" != tls ] || tls=true
   cat <<END
-create-javamail-resource --mailhost localhost --mailuser kassa --fromaddress kassa@localhost mail/kassa
+create-javamail-resource --description "Kassa: letters with invoices" --mailhost localhost --mailuser kassa --fromaddress kassa@localhost mail/kassa
 set $m.host=${mail_host:-localhost}
 set $m.from=${mail_from:-kassa@localhost}
 set $m.user=${mail_user:-kassa}
@@ -507,16 +510,20 @@ jms_commands() {
 set $S.jms-service.jms-host.default_JMS_host.host=$bind
 set $S.jms-service.jms-host.default_JMS_host.port=$jms_port
 set $S.jms-service.jms-host.default_JMS_host.lazy-init=false
-create-jms-resource --restype jakarta.jms.ConnectionFactory jms/kassaConnectionFactory
+create-jms-resource --restype jakarta.jms.ConnectionFactory --description "Kassa: its broker" jms/kassaConnectionFactory
 get resources.connector-resource.jms/kassaConnectionFactory.pool-name
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.invoices jms/kassaInvoices
 set resources.admin-object-resource.jms/kassaInvoices.property.Name=kassa.invoices
+set resources.admin-object-resource.jms/kassaInvoices.description="Kassa: invoices to be made"
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.webhooks jms/kassaWebhooks
 set resources.admin-object-resource.jms/kassaWebhooks.property.Name=kassa.webhooks
+set resources.admin-object-resource.jms/kassaWebhooks.description="Kassa: events to be delivered"
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.mails jms/kassaMails
 set resources.admin-object-resource.jms/kassaMails.property.Name=kassa.mails
+set resources.admin-object-resource.jms/kassaMails.description="Kassa: letters to be sent"
 create-jms-resource --restype jakarta.jms.Queue --property Name=kassa.deadLetters jms/kassaDeadLetters
 set resources.admin-object-resource.jms/kassaDeadLetters.property.Name=kassa.deadLetters
+set resources.admin-object-resource.jms/kassaDeadLetters.description="Kassa: copies of what no consumer could do"
 END
 }
 
@@ -528,8 +535,10 @@ configure() {
     transaction_commands
     secret_commands
     config_commands
-    pool_commands kassaPool jdbc/kassa "$db_user" kassa.db.password "$db_connections" 4 15
-    pool_commands kassaOwnerPool jdbc/kassaOwner "$db_owner" kassa.db.owner.password 2 0 900
+    pool_commands kassaPool jdbc/kassa "$db_user" kassa.db.password "$db_connections" 4 15 \
+      "Kassa at run time"
+    pool_commands kassaOwnerPool jdbc/kassaOwner "$db_owner" kassa.db.owner.password 2 0 900 \
+      "Kassa: migrations and partitions only"
     executor_commands
     mail_commands
     jms_commands

@@ -71,7 +71,7 @@ final class Tab implements AutoCloseable {
 
   /** A window in which a server's console fits, and its picture is small. */
   Tab asConsole() {
-    return as(1280, 720, false, LINUX, "en");
+    return as(1440, 780, false, LINUX, "en");
   }
 
   /** A phone on which the page is open inside WeChat. */
