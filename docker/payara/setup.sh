@@ -29,6 +29,14 @@ iiops_port=${KASSA_IIOPS_PORT:-3820}
 iiopm_port=${KASSA_IIOP_MUTUAL_PORT:-3920}
 
 keystore=${KASSA_KEYSTORE:-$domains/$domain/config/kassa-keystore.p12}
+log_format=${KASSA_LOG_FORMAT:-plain}
+
+case $log_format in
+  plain) log_formatter=com.sun.enterprise.server.logging.ODLLogFormatter ;;
+  json) log_formatter=fish.payara.enterprise.server.logging.JSONLogFormatter ;;
+  *) fail "KASSA_LOG_FORMAT is neither plain nor json: $log_format" ;;
+esac
+
 home=$domains/$domain
 asadmin=$payara/bin/asadmin
 broker_home=$home/imq/instances/imqbroker
@@ -218,6 +226,10 @@ create-jvm-options "-XX\\\\:JavaPriority1_To_OSPriority=19"
 END
 }
 
+log_commands() {
+  echo "set-log-attributes com.sun.enterprise.server.logging.GFFileHandler.formatter=$log_formatter"
+}
+
 jms_commands() {
   cat <<END
 set $S.jms-service.jms-host.default_JMS_host.host=$bind
@@ -240,6 +252,7 @@ configure() {
   {
     network_commands
     jvm_commands
+    log_commands
     transaction_commands
     secret_commands
     config_commands
