@@ -10,33 +10,14 @@
 set -eu
 umask 077
 
-fail() {
-  echo "setup: $*" >&2
-  exit 1
-}
-
-say() {
-  echo "setup: $*"
-}
+. "$(dirname "$0")/../server.sh"
 
 # --- values -------------------------------------------------------------------------------------
 
-# A secret may come from a file, as orchestrators mount them: KASSA_DB_PASSWORD_FILE names one that
-# holds KASSA_DB_PASSWORD.
-for name in KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD KASSA_KEYSTORE_PASSWORD \
-  KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD KASSA_MAIL_PASSWORD; do
-  eval "value=\${$name:-} file=\${${name}_FILE:-}"
-  if [ -z "$value" ] && [ -n "$file" ]; then
-    [ -r "$file" ] || fail "${name}_FILE names no file that can be read: $file"
-    eval "$name=\$(cat \"\$file\")"
-  fi
-done
-
-for name in KASSA_WILDFLY_HOME KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD KASSA_KEYSTORE_PASSWORD \
-  KASSA_OPERATOR_PASSWORD KASSA_JDBC_DRIVER KASSA_ECLIPSELINK; do
-  eval "value=\${$name:-}"
-  [ -n "$value" ] || fail "$name is not set"
-done
+read_secrets KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD KASSA_KEYSTORE_PASSWORD \
+  KASSA_OPERATOR_PASSWORD KASSA_AUDITOR_PASSWORD KASSA_MAIL_PASSWORD
+require KASSA_WILDFLY_HOME KASSA_DB_PASSWORD KASSA_DB_OWNER_PASSWORD KASSA_KEYSTORE_PASSWORD \
+  KASSA_OPERATOR_PASSWORD KASSA_JDBC_DRIVER KASSA_ECLIPSELINK
 
 wildfly=$KASSA_WILDFLY_HOME
 home=${KASSA_DOMAINS_DIR:-$wildfly/domains}/${KASSA_DOMAIN:-kassa}
@@ -95,7 +76,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# --- files: modules, keystore, start ------------------------------------------------------------
+# --- files: modules, start ------------------------------------------------------------
 
 # Directories before the distribution's own on the path of modules: what is here wins.
 modules=$home/modules
@@ -137,50 +118,6 @@ install_driver() {
 END
 }
 
-# A keystore that an earlier version made gets the keys of new purposes. A purpose that has a key,
-# of whatever version, is left alone. The file is replaced whole, and not touched where no key is
-# missing: it may be mounted read-only.
-make_keystore() {
-  keytool=keytool
-  [ -z "${JAVA_HOME:-}" ] || keytool=$JAVA_HOME/bin/keytool
-  mkdir -p "$(dirname "$keystore")"
-  export KASSA_KEYSTORE_PASSWORD
-  : >"$work/aliases"
-  [ ! -f "$keystore" ] || "$keytool" -list -keystore "$keystore" -storetype PKCS12 \
-    -storepass:env KASSA_KEYSTORE_PASSWORD >"$work/aliases" 2>&1 || {
-    cat "$work/aliases" >&2
-    fail "the keystore $keystore cannot be read"
-  }
-  if has_key payment-key && has_key confirmation && has_key personal-data && has_key credential; then
-    return 0
-  fi
-  new=$keystore.new
-  rm -f "$new"
-  [ ! -f "$keystore" ] || cp "$keystore" "$new"
-  set -- -keystore "$new" -storetype PKCS12 -storepass:env KASSA_KEYSTORE_PASSWORD
-  : >"$work/made"
-  key payment-key "$@" -genseckey -keyalg HmacSHA256 -keysize 256
-  key confirmation "$@" -genkeypair -keyalg Ed25519 -dname "CN=Kassa confirmation 1" -validity 36500
-  key personal-data "$@" -genseckey -keyalg AES -keysize 256
-  key credential "$@" -genseckey -keyalg AES -keysize 256
-  chmod 600 "$new"
-  mv "$new" "$keystore"
-  say "made in $keystore:$(cat "$work/made")"
-}
-
-has_key() {
-  grep -q "^$1-[1-9][0-9]*," "$work/aliases"
-}
-
-# purpose, arguments of keytool
-key() {
-  purpose=$1
-  shift
-  ! has_key "$purpose" || return 0
-  "$keytool" "$@" -alias "$purpose-1"
-  printf ' %s-1' "$purpose" >>"$work/made"
-}
-
 # What starts the server, with nothing secret in it: the server reads its passwords from its own
 # configuration, where they are encrypted.
 write_start() {
@@ -201,22 +138,6 @@ exec nohup \$session sh "$wildfly/bin/standalone.sh" -c kassa.xml \\
   -Djboss.server.base.dir="$home" </dev/null >"$home/log/console.log" 2>&1 &
 END
   chmod 700 "$home/start"
-}
-
-running() {
-  [ -s "$home/pid" ] && kill -0 "$(cat "$home/pid")" 2>/dev/null
-}
-
-stop_server() {
-  pid=$(cat "$home/pid")
-  kill "$pid"
-  tries=60
-  while kill -0 "$pid" 2>/dev/null; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || fail "the server with process id $pid does not end"
-    sleep 1
-  done
-  rm -f "$home/pid"
 }
 
 # --- commands, sent to a server that is embedded in the command line and listens nowhere --------
@@ -395,9 +316,9 @@ install_eclipselink
 install_driver
 make_keystore
 write_start
-if running; then
+if running "$home/pid"; then
   say "stopping the server"
-  stop_server
+  stop_server "$home/pid"
 fi
 say "configuring the server"
 cp "$wildfly/standalone/configuration/standalone-full.xml" "$home/configuration/kassa.xml"

@@ -83,12 +83,30 @@ final class Sources {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What setup.sh reads from the environment; a password may come from a file. */
+  /** What Payara's setup.sh reads from the environment; a password may come from a file. */
   static Set<String> variables() {
-    Set<String> all = found(VARIABLE, text("docker/payara/setup.sh"));
+    Set<String> all = variablesOf("docker/payara/setup.sh");
     all.addAll(
         all.stream().filter(name -> name.endsWith("_PASSWORD")).map(n -> n + "_FILE").toList());
     return all;
+  }
+
+  /** What a script for Payara reads from the environment, by what all of them share as well. */
+  static Set<String> variablesOf(String script) {
+    Set<String> all = found(VARIABLE, text(script));
+    all.addAll(found(VARIABLE, text("docker/payara/common.sh")));
+    return all;
+  }
+
+  /** The variables that a document's table is of. */
+  static Set<String> tabled(String document) {
+    String table =
+        text(document)
+            .lines()
+            .filter(line -> line.startsWith("| `KASSA_"))
+            .map(line -> line.substring(0, line.indexOf('|', 1)))
+            .collect(Collectors.joining());
+    return found(VARIABLE, table);
   }
 
   /** Ports that the image serves. */

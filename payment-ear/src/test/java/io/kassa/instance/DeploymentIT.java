@@ -28,8 +28,8 @@ class DeploymentIT {
     assertThat(answer.body()).contains("\"status\":\"UP\"");
   }
 
-  /** WildFly's checks do not know those of an EAR's web application: docs/servers.md. */
-  @Tag("payara")
+  /** WildFly's own checks do not know those of an EAR's web application: docs/servers.md. */
+  @Tag("health")
   @Test
   void startedAndAliveAreAskedApartFromReady() throws IOException, InterruptedException {
     for (String question : List.of("started", "live")) {

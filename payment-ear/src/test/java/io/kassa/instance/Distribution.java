@@ -15,24 +15,36 @@ import java.util.zip.ZipFile;
  * A server's distribution, unpacked once.
  *
  * @param name the one directory in the archive
+ * @param zip the archive
  */
-record Distribution(String name, Path zip) {
+record Distribution(Kind kind, String name, Path zip) {
+
+  enum Kind {
+    PAYARA,
+    WILDFLY,
+    LIBERTY,
+    MICRO
+  }
 
   private static final int PROGRESS_STEPS = 10;
-  private static final String PAYARA = "payara6";
 
   static Distribution payara(Path zip) {
-    return new Distribution(PAYARA, zip);
+    return new Distribution(Kind.PAYARA, "payara6", zip);
   }
 
   /** Its directory has the version in its name, and so has its archive. */
   static Distribution wildFly(Path zip) {
     String name = zip.getFileName().toString();
-    return new Distribution(name.substring(0, name.lastIndexOf(".zip")), zip);
+    return new Distribution(Kind.WILDFLY, name.substring(0, name.lastIndexOf(".zip")), zip);
   }
 
-  boolean isWildFly() {
-    return !name.equals(PAYARA);
+  static Distribution liberty(Path zip) {
+    return new Distribution(Kind.LIBERTY, "wlp", zip);
+  }
+
+  /** It has no archive: its files lie in a directory, where the build gathers them. */
+  static Distribution micro(Path files) {
+    return new Distribution(Kind.MICRO, "payara-micro", files);
   }
 
   /** The directory of the server's programs, unpacked now if it is not there yet. */

@@ -24,8 +24,8 @@ final class Fingerprint {
     this.file = file;
   }
 
-  /** SHA-256 over these values and this file's content. */
-  static String of(Map<String, String> values, Path content) throws IOException {
+  /** SHA-256 over these values and these files' content. */
+  static String of(Map<String, String> values, Path... contents) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -36,8 +36,10 @@ final class Fingerprint {
         .forEach(
             (name, value) ->
                 digest.update((name + "=" + value + "\0").getBytes(StandardCharsets.UTF_8)));
-    try (InputStream in = new DigestInputStream(Files.newInputStream(content), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+    for (Path content : contents) {
+      try (InputStream in = new DigestInputStream(Files.newInputStream(content), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -120,6 +120,8 @@ public final class Instance implements AutoCloseable {
       terminal.step("Forgetting the data of earlier starts");
       Directories.delete(settings.directory().resolve("payara"));
       Directories.delete(settings.directory().resolve("wildfly"));
+      Directories.delete(settings.directory().resolve("micro"));
+      Directories.delete(settings.directory().resolve("liberty"));
       Directories.delete(settings.directory().resolve("postgresql"));
       Directories.delete(settings.sandboxDirectory());
       Files.deleteIfExists(settings.directory().resolve("kassa-keystore.p12"));

@@ -23,7 +23,7 @@ public final class PayaraServer extends Server {
   private static final String STARTED = "Payara Notification Service bootstrapped";
 
   /** The name of the application's own check. */
-  private static final String HEALTH_CHECK = "\"kassa\"";
+  static final String HEALTH_CHECK = "\"kassa\"";
 
   private final Path domains;
   private final Path domain;
@@ -39,18 +39,7 @@ public final class PayaraServer extends Server {
   @Override
   void start() throws IOException {
     home = settings.distribution().unpacked(settings.software(), terminal);
-    Map<String, String> environment = domainEnvironment();
-    Path script = settings.root().resolve("docker/payara/setup.sh");
-    Fingerprint setUp = new Fingerprint(domain.resolve("kassa-setup.sha256"));
-    String wanted = Fingerprint.of(environment, script);
-    if (setUp.matches(wanted)) {
-      startAgain();
-    } else {
-      terminal.step("Setting up the server");
-      setUp.forget();
-      Commands.run(List.of("sh", script.toString()), environment, LIMIT, terminal::line);
-      setUp.keep(wanted);
-    }
+    setUp(domainEnvironment(), "payara/setup.sh", "payara/common.sh");
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * An application server that runs Kassa, set up by the script that an ops team runs as well. The
@@ -78,7 +79,12 @@ public abstract class Server {
 
     /** The server of the kind that the settings ask for. */
     Server server() {
-      return settings.distribution().isWildFly() ? new WildFlyServer(this) : new PayaraServer(this);
+      return switch (settings.distribution().kind()) {
+        case PAYARA -> new PayaraServer(this);
+        case WILDFLY -> new WildFlyServer(this);
+        case LIBERTY -> new LibertyServer(this);
+        case MICRO -> new MicroServer(this);
+      };
     }
   }
 
@@ -92,6 +98,30 @@ public abstract class Server {
 
   /** Starts the server, setting it up where that is needed. */
   abstract void start() throws IOException;
+
+  /**
+   * Runs the server's script, or starts it only if that was done before with the same values.
+   *
+   * @param parts the script, and what it reads, in the project's {@code docker}
+   */
+  final void setUp(Map<String, String> environment, String script, String... parts)
+      throws IOException {
+    Path directory = settings.root().resolve("docker");
+    Path[] files =
+        Stream.concat(Stream.of(script), Stream.of(parts))
+            .map(directory::resolve)
+            .toArray(Path[]::new);
+    Fingerprint setUp = new Fingerprint(domain().resolve("kassa-setup.sha256"));
+    String wanted = Fingerprint.of(environment, files);
+    if (setUp.matches(wanted)) {
+      startAgain();
+    } else {
+      terminal.step("Setting up the server");
+      setUp.forget();
+      Commands.run(List.of("sh", files[0].toString()), environment, LIMIT, terminal::line);
+      setUp.keep(wanted);
+    }
+  }
 
   /** Starts a server that is set up. */
   abstract void startAgain() throws IOException;

@@ -67,12 +67,12 @@ record Settings(
   }
 
   private static Settings of(Properties properties, Path place, int portBase) {
-    Path root = Path.of(required(properties, "kassa.root")).toAbsolutePath().normalize();
+    Path root = file(properties, "kassa.root");
     return new Settings(
         root,
         root.resolve(place),
-        Path.of(required(properties, "kassa.ear")).toAbsolutePath().normalize(),
-        Path.of(required(properties, "kassa.sandbox.war")).toAbsolutePath().normalize(),
+        file(properties, "kassa.ear"),
+        file(properties, "kassa.sandbox.war"),
         distribution(properties),
         Ports.of(properties, portBase),
         flag(properties, "kassa.fresh"),
@@ -80,13 +80,22 @@ record Settings(
         properties.getProperty("kassa.heap", "768m"));
   }
 
-  /** Payara, unless an archive of WildFly is named. */
+  /** Payara, unless an archive of another server or the files of Payara Micro are named. */
   private static Distribution distribution(Properties properties) {
-    String wildFly = properties.getProperty("kassa.wildfly.zip");
-    return wildFly == null
-        ? Distribution.payara(
-            Path.of(required(properties, "kassa.payara.zip")).toAbsolutePath().normalize())
-        : Distribution.wildFly(Path.of(wildFly).toAbsolutePath().normalize());
+    if (properties.containsKey("kassa.wildfly.zip")) {
+      return Distribution.wildFly(file(properties, "kassa.wildfly.zip"));
+    }
+    if (properties.containsKey("kassa.liberty.zip")) {
+      return Distribution.liberty(file(properties, "kassa.liberty.zip"));
+    }
+    if (properties.containsKey("kassa.micro")) {
+      return Distribution.micro(file(properties, "kassa.micro"));
+    }
+    return Distribution.payara(file(properties, "kassa.payara.zip"));
+  }
+
+  private static Path file(Properties properties, String name) {
+    return Path.of(required(properties, name)).toAbsolutePath().normalize();
   }
 
   private static String required(Properties properties, String name) {

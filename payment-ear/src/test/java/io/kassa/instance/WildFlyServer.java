@@ -36,17 +36,7 @@ final class WildFlyServer extends Server {
     environment.put("KASSA_WILDFLY_HOME", home.toString());
     environment.put("KASSA_DOMAINS_DIR", directories.toString());
     environment.put("KASSA_ECLIPSELINK", eclipseLink().toString());
-    Path script = settings.root().resolve("docker/wildfly/setup.sh");
-    Fingerprint setUp = new Fingerprint(domain.resolve("kassa-setup.sha256"));
-    String wanted = Fingerprint.of(environment, script);
-    if (setUp.matches(wanted)) {
-      startAgain();
-    } else {
-      terminal.step("Setting up the server");
-      setUp.forget();
-      Commands.run(List.of("sh", script.toString()), environment, LIMIT, terminal::line);
-      setUp.keep(wanted);
-    }
+    setUp(environment, "wildfly/setup.sh", "server.sh");
   }
 
   /** The build puts it beside the distribution. */

@@ -1,35 +1,19 @@
 package io.kassa.system;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import io.kassa.instance.Instance;
+import io.kassa.instance.LocalJmx;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** The heap of the server under test, as its own JVM tells it. */
 final class ServerHeap implements AutoCloseable {
   private final JMXConnector connector;
   private final MemoryMXBean memory;
 
-  /** Reaches the JVM by the agent that every JVM of the same user brings. */
-  @SuppressWarnings("BanJNDI") // the address comes from that very JVM, on this machine
   ServerHeap() throws IOException {
-    try {
-      VirtualMachine machine =
-          VirtualMachine.attach(Long.toString(Instance.current().server().processId()));
-      try {
-        connector =
-            JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-      } finally {
-        machine.detach();
-      }
-    } catch (AttachNotSupportedException e) {
-      throw new IOException("the server's JVM can't be attached to", e);
-    }
+    connector = LocalJmx.connect(Instance.current().server().processId());
     memory =
         ManagementFactory.newPlatformMXBeanProxy(
             connector.getMBeanServerConnection(),

@@ -89,6 +89,7 @@ public class DailyBudgets {
   }
 
   @PreDestroy
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void leave() {
     try {
       budgets.asMap().values().forEach(NodeBudget::leave);

@@ -94,6 +94,7 @@ public class Meters {
   @EJB private LedgerCheck ledger;
 
   @PostConstruct
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void prepare() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -123,6 +124,7 @@ public class Meters {
   }
 
   @PreDestroy
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void close() {
     collections.close();
     registry.close();

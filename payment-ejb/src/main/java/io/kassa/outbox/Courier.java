@@ -8,18 +8,20 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.Destination;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Carries notices to the queues and reads them from messages. Each call is a JTA transaction whose
@@ -57,40 +59,55 @@ public class Courier {
 
   /** Sends all or none. */
   public void send(String consumer, List<Notice> notices) {
-    try (JMSContext context = connections.createContext()) {
-      JMSProducer producer =
-          context.createProducer().setTimeToLive(Duration.ofDays(MESSAGE_DAYS).toMillis());
-      Destination queue = queueOf(consumer);
-      for (Notice notice : notices) {
-        Step step = tracing.sent(Consumers.queue(consumer), notice.eventId(), notice.trace());
-        producer.send(queue, message(context, consumer, notice, step.trace()));
-        step.end();
-      }
-    }
+    inSession(
+        session -> {
+          MessageProducer producer = session.createProducer(queueOf(consumer));
+          producer.setTimeToLive(Duration.ofDays(MESSAGE_DAYS).toMillis());
+          for (Notice notice : notices) {
+            Step step = tracing.sent(Consumers.queue(consumer), notice.eventId(), notice.trace());
+            producer.send(message(session, consumer, notice, step.trace()));
+            step.end();
+          }
+        });
   }
 
   /** Puts a notice where operators see in the broker what no consumer could do. */
   public void bury(String consumer, Notice notice, String error) {
-    try (JMSContext context = connections.createContext()) {
-      MapMessage message = message(context, consumer, notice, notice.trace());
-      message.setStringProperty("error", error);
-      context.createProducer().send(deadLetters, message);
-    } catch (JMSException failure) {
-      throw new JMSRuntimeException(failure.getMessage(), failure.getErrorCode(), failure);
-    }
+    inSession(
+        session -> {
+          MapMessage message = message(session, consumer, notice, notice.trace());
+          message.setStringProperty("error", error);
+          session.createProducer(deadLetters).send(message);
+        });
   }
 
   /** Takes the notices of an event from the dead-letter queue; how many there were. */
   public int exhume(UUID eventId) {
-    int taken = 0;
-    try (JMSContext context = connections.createContext();
-        var consumer =
-            context.createConsumer(deadLetters, "JMSCorrelationID = '" + eventId + "'")) {
-      while (consumer.receiveNoWait() != null) {
-        taken++;
-      }
+    AtomicInteger taken = new AtomicInteger();
+    inSession(
+        session -> {
+          MessageConsumer consumer =
+              session.createConsumer(deadLetters, "JMSCorrelationID = '" + eventId + "'");
+          while (consumer.receiveNoWait() != null) {
+            taken.incrementAndGet();
+          }
+        });
+    return taken.get();
+  }
+
+  /** What is done in a session; closing its connection closes all that it made. */
+  private interface Errand {
+    void run(Session session) throws JMSException;
+  }
+
+  /** By the classic interface, since ActiveMQ's resource adapter has no {@code JMSContext}. */
+  private void inSession(Errand errand) {
+    try (Connection connection = connections.createConnection()) {
+      connection.start();
+      errand.run(connection.createSession(true, Session.SESSION_TRANSACTED));
+    } catch (JMSException failure) {
+      throw new JMSRuntimeException(failure.getMessage(), failure.getErrorCode(), failure);
     }
-    return taken;
   }
 
   /**
@@ -124,26 +141,22 @@ public class Courier {
     };
   }
 
-  private static MapMessage message(
-      JMSContext context, String consumer, Notice notice, Trace trace) {
-    try {
-      MapMessage message = context.createMapMessage();
-      message.setJMSCorrelationID(notice.eventId().toString());
-      message.setStringProperty("consumer", consumer);
-      String text = trace.text();
-      if (text != null) {
-        message.setStringProperty(TRACE, text);
-      }
-      message.setString("eventId", notice.eventId().toString());
-      message.setString("type", notice.type());
-      message.setString("merchantId", notice.merchantId().toString());
-      if (notice.paymentId() != null) {
-        message.setString("paymentId", notice.paymentId().toString());
-      }
-      message.setString("objectId", notice.objectId().toString());
-      return message;
-    } catch (JMSException failure) {
-      throw new JMSRuntimeException(failure.getMessage(), failure.getErrorCode(), failure);
+  private static MapMessage message(Session session, String consumer, Notice notice, Trace trace)
+      throws JMSException {
+    MapMessage message = session.createMapMessage();
+    message.setJMSCorrelationID(notice.eventId().toString());
+    message.setStringProperty("consumer", consumer);
+    String text = trace.text();
+    if (text != null) {
+      message.setStringProperty(TRACE, text);
     }
+    message.setString("eventId", notice.eventId().toString());
+    message.setString("type", notice.type());
+    message.setString("merchantId", notice.merchantId().toString());
+    if (notice.paymentId() != null) {
+      message.setString("paymentId", notice.paymentId().toString());
+    }
+    message.setString("objectId", notice.objectId().toString());
+    return message;
   }
 }

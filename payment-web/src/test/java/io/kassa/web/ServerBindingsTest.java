@@ -19,10 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A reference that a server's descriptor leaves out gets a default of the server's, silently. */
 class ServerBindingsTest {
   private static final Pattern BOUND =
-      Pattern.compile("<resource-env-ref-name>([^<]+)</resource-env-ref-name>");
+      Pattern.compile(
+          "<resource-env-ref-name>([^<]+)</resource-env-ref-name>"
+              + "|<resource-env-ref name=\"([^\"]+)\" binding-name=\"\\2\"/>");
 
   @ParameterizedTest
-  @ValueSource(strings = {"glassfish-web.xml", "jboss-web.xml"})
+  @ValueSource(strings = {"glassfish-web.xml", "jboss-web.xml", "ibm-web-bnd.xml"})
   void everyReferenceIsBound(String descriptor) throws IOException {
     Set<String> asked =
         new ClassFileImporter()
@@ -39,7 +41,7 @@ class ServerBindingsTest {
         BOUND
             .matcher(text)
             .results()
-            .map((MatchResult found) -> found.group(1))
+            .map((MatchResult found) -> found.group(1) == null ? found.group(2) : found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(asked).isNotEmpty();

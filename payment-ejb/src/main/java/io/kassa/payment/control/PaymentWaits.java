@@ -65,6 +65,7 @@ public class PaymentWaits {
   private ScheduledFuture<?> polling;
 
   @PostConstruct
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void start() {
     polling =
         scheduler.scheduleWithFixedDelay(
@@ -72,6 +73,7 @@ public class PaymentWaits {
   }
 
   @PreDestroy
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void stop() {
     polling.cancel(false);
     waiters.forEach(waiter -> waiter.ended().complete(null));

@@ -19,6 +19,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,9 @@ public class AccessFilter extends HttpFilter {
       }
       return;
     }
-    chain.doFilter(admitted, response);
+    // one kind for all: RESTEasy makes a resource's proxy of its first request's interfaces, and
+    // those of a server's own request are not those of a BodyBuffer
+    chain.doFilter(new HttpServletRequestWrapper(admitted), response);
   }
 
   /** The request as the resource reads it, its caller proven unless the route is open. */

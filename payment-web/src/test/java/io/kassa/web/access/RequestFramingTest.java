@@ -24,6 +24,13 @@ class RequestFramingTest {
   }
 
   @Test
+  void lengthThatIsNotDigitsAloneIsAmbiguous() {
+    for (String length : List.of("", "5, 5", "+5", "-5", "0x5", "5 5")) {
+      assertThat(RequestFraming.isPlain(HOST, NONE, List.of(length))).as(length).isFalse();
+    }
+  }
+
+  @Test
   void lengthBesideChunkedIsAmbiguous() {
     assertThat(RequestFraming.isPlain(HOST, List.of("chunked"), List.of("2"))).isFalse();
   }
