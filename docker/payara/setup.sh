@@ -29,6 +29,14 @@ iiops_port=${KASSA_IIOPS_PORT:-3820}
 iiopm_port=${KASSA_IIOP_MUTUAL_PORT:-3920}
 
 keystore=${KASSA_KEYSTORE:-$domains/$domain/config/kassa-keystore.p12}
+log_format=${KASSA_LOG_FORMAT:-plain}
+
+case $log_format in
+  plain) log_formatter=com.sun.enterprise.server.logging.ODLLogFormatter ;;
+  json) log_formatter=fish.payara.enterprise.server.logging.JSONLogFormatter ;;
+  *) fail "KASSA_LOG_FORMAT is neither plain nor json: $log_format" ;;
+esac
+
 home=$domains/$domain
 asadmin=$payara/bin/asadmin
 broker_home=$home/imq/instances/imqbroker
@@ -216,6 +224,10 @@ create-jvm-options -D$bundles=org.apache.felix.fileinstall
 END
 }
 
+log_commands() {
+  echo "set-log-attributes com.sun.enterprise.server.logging.GFFileHandler.formatter=$log_formatter"
+}
+
 jms_commands() {
   cat <<END
 set $S.jms-service.jms-host.default_JMS_host.host=$bind
@@ -234,10 +246,31 @@ set resources.admin-object-resource.jms/kassaDeadLetters.property.Name=kassa.dea
 END
 }
 
+# What the console says of each. Only of a domain that is made now, and therefore started again: a
+# pool that is changed under a running server loses its password until then.
+description_commands() {
+  cat <<END
+set resources.jdbc-connection-pool.kassaPool.description="Kassa at run time"
+set resources.jdbc-connection-pool.kassaOwnerPool.description="Kassa: migrations and partitions only"
+set resources.jdbc-resource.jdbc/kassa.description="Kassa at run time"
+set resources.jdbc-resource.jdbc/kassaOwner.description="Kassa: migrations and partitions only"
+set resources.managed-executor-service.concurrent/kassaChannel.description="Kassa: calls of channels"
+set resources.managed-executor-service.concurrent/kassaWebhook.description="Kassa: deliveries of events"
+set resources.managed-executor-service.concurrent/kassaDrawing.description="Kassa: drawing of invoices"
+set resources.managed-scheduled-executor-service.concurrent/kassaScheduler.description="Kassa: its timers"
+set resources.mail-resource.mail/kassa.description="Kassa: letters with invoices"
+set resources.admin-object-resource.jms/kassaInvoices.description="Kassa: invoices to be made"
+set resources.admin-object-resource.jms/kassaWebhooks.description="Kassa: events to be delivered"
+set resources.admin-object-resource.jms/kassaMails.description="Kassa: letters to be sent"
+set resources.admin-object-resource.jms/kassaDeadLetters.description="Kassa: copies of what no consumer could do"
+END
+}
+
 configure() {
   {
     network_commands
     jvm_commands
+    log_commands
     transaction_commands
     secret_commands
     config_commands
@@ -246,6 +279,7 @@ configure() {
     executor_commands
     mail_commands
     jms_commands
+    ! $fresh || description_commands
     echo list-jvm-options
     echo _get-restart-required
   } >"$work/commands"

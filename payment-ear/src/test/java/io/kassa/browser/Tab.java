@@ -69,6 +69,11 @@ final class Tab implements AutoCloseable {
     return as(1440, 900, false, LINUX, language);
   }
 
+  /** A window in which a server's console fits, and its picture is small. */
+  Tab asConsole() {
+    return as(1440, 780, false, LINUX, "en");
+  }
+
   /** A phone on which the page is open inside WeChat. */
   Tab asWeChat(String language) {
     return as(360, 740, true, ANDROID + " MicroMessenger/8.0.49", language);

@@ -227,7 +227,8 @@ public final class Instance implements AutoCloseable {
     return secrets.of("keystore");
   }
 
-  String adminConsole() {
+  /** The server's own console, without a slash at the end. */
+  public String adminConsole() {
     return "http://127.0.0.1:" + adminPort();
   }
 

@@ -83,7 +83,8 @@ public final class Verbosity implements AutoCloseable {
 
   /** The server reads its levels a moment after they were set, and its timers never rest. */
   private boolean isFollowed() throws IOException {
-    return Files.readString(server.log()).contains("] [FINEST] [");
+    String log = Files.readString(server.log());
+    return log.contains("] [FINEST] [") || log.contains("\"Level\":\"FINEST\"");
   }
 
   /** Sets everything back. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kassa.instance.Instance;
+import io.kassa.instance.LogFormat;
 import io.kassa.instance.SandboxMerchant;
 import io.kassa.instance.Verbosity;
 import jakarta.json.JsonObject;
@@ -39,16 +40,20 @@ class CanaryIT {
   private final Map<String, byte[]> open = new TreeMap<>();
   private final Client operator = Client.operator();
   private final Postbox postbox = Postbox.open();
+  private LogFormat format;
   private Verbosity verbosity;
 
   @AfterEach
   void logAsMuchAsBefore() throws IOException, SQLException {
     postbox.close();
     verbosity.close();
+    format.close();
   }
 
   @Test
   void secretsAndPersonalDataStandNowhereInClear() throws Exception {
+    // of JSON a line has all that a plain one has, and fields of its own
+    format = LogFormat.json();
     verbosity = Verbosity.everything();
     Instance.current().passwords().forEach((of, value) -> hide("password of " + of, value));
     for (String alias :

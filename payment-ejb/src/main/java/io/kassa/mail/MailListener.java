@@ -6,11 +6,14 @@ import io.kassa.outbox.Notice;
 import io.kassa.outbox.Outbox;
 import io.kassa.schema.SchemaGate;
 import io.kassa.storage.Outage;
+import io.kassa.trace.Step;
+import io.kassa.trace.Tracing;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.time.Duration;
@@ -35,11 +38,17 @@ public class MailListener implements MessageListener {
   @EJB private Mailing mailing;
   @EJB private Outbox outbox;
   @EJB private Courier courier;
+  @Inject private Tracing tracing;
 
   @Override
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void onMessage(Message message) {
     Notice notice = Courier.read(message);
+    Step step = tracing.received(Consumers.queue(Consumers.MAIL), notice.eventId(), notice.trace());
+    step.run(() -> follow(notice, step));
+  }
+
+  private void follow(Notice notice, Step step) {
     try {
       if (gate.awaitOpen(PATIENCE)) {
         mailing.send(notice);
@@ -47,6 +56,7 @@ public class MailListener implements MessageListener {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException failure) {
+      step.failed(failure.getClass().getName());
       note(notice, failure);
     }
   }

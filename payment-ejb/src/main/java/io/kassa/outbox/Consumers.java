@@ -17,4 +17,9 @@ public final class Consumers {
   public static final List<String> ALL = List.of(INVOICE, WEBHOOK, MAIL);
 
   private Consumers() {}
+
+  /** The name of a consumer's queue in the broker, as the set-up scripts make it. */
+  public static String queue(String consumer) {
+    return "kassa." + consumer + 's';
+  }
 }

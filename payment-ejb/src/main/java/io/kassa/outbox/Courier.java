@@ -1,9 +1,13 @@
 package io.kassa.outbox;
 
+import io.kassa.trace.Step;
+import io.kassa.trace.Trace;
+import io.kassa.trace.Tracing;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -33,6 +37,9 @@ public class Courier {
    */
   static final int MESSAGE_DAYS = 7;
 
+  /** The message's property; one of a release before has none. */
+  private static final String TRACE = "trace";
+
   @Resource(name = "jms/kassaConnectionFactory")
   private ConnectionFactory connections;
 
@@ -48,6 +55,8 @@ public class Courier {
   @Resource(name = "jms/kassaDeadLetters")
   private Queue deadLetters;
 
+  @Inject private Tracing tracing;
+
   /** Sends all or none. */
   public void send(String consumer, List<Notice> notices) {
     inSession(
@@ -55,7 +64,9 @@ public class Courier {
           MessageProducer producer = session.createProducer(queueOf(consumer));
           producer.setTimeToLive(Duration.ofDays(MESSAGE_DAYS).toMillis());
           for (Notice notice : notices) {
-            producer.send(message(session, consumer, notice));
+            Step step = tracing.sent(Consumers.queue(consumer), notice.eventId(), notice.trace());
+            producer.send(message(session, consumer, notice, step.trace()));
+            step.end();
           }
         });
   }
@@ -64,7 +75,7 @@ public class Courier {
   public void bury(String consumer, Notice notice, String error) {
     inSession(
         session -> {
-          MapMessage message = message(session, consumer, notice);
+          MapMessage message = message(session, consumer, notice, notice.trace());
           message.setStringProperty("error", error);
           session.createProducer(deadLetters).send(message);
         });
@@ -107,13 +118,15 @@ public class Courier {
   public static Notice read(Message message) {
     try {
       MapMessage map = (MapMessage) message;
-      String paymentId = map.getString("paymentId");
+      String sent = map.getString("paymentId");
+      UUID paymentId = sent == null ? null : UUID.fromString(sent);
       return new Notice(
           UUID.fromString(map.getString("eventId")),
           map.getString("type"),
           UUID.fromString(map.getString("merchantId")),
-          paymentId == null ? null : UUID.fromString(paymentId),
-          UUID.fromString(map.getString("objectId")));
+          paymentId,
+          UUID.fromString(map.getString("objectId")),
+          Trace.of(map.getStringProperty(TRACE), paymentId));
     } catch (JMSException | ClassCastException | NullPointerException foreign) {
       throw new IllegalStateException("a message that Kassa did not send", foreign);
     }
@@ -128,11 +141,15 @@ public class Courier {
     };
   }
 
-  private static MapMessage message(Session session, String consumer, Notice notice)
+  private static MapMessage message(Session session, String consumer, Notice notice, Trace trace)
       throws JMSException {
     MapMessage message = session.createMapMessage();
     message.setJMSCorrelationID(notice.eventId().toString());
     message.setStringProperty("consumer", consumer);
+    String text = trace.text();
+    if (text != null) {
+      message.setStringProperty(TRACE, text);
+    }
     message.setString("eventId", notice.eventId().toString());
     message.setString("type", notice.type());
     message.setString("merchantId", notice.merchantId().toString());

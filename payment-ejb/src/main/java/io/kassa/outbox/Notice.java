@@ -1,5 +1,6 @@
 package io.kassa.outbox;
 
+import io.kassa.trace.Trace;
 import java.util.UUID;
 
 /**
@@ -7,5 +8,7 @@ import java.util.UUID;
  *
  * @param paymentId null for events of no payment
  * @param objectId the payment, refund, invoice … the event is about
+ * @param trace what the event came of; never null
  */
-public record Notice(UUID eventId, String type, UUID merchantId, UUID paymentId, UUID objectId) {}
+public record Notice(
+    UUID eventId, String type, UUID merchantId, UUID paymentId, UUID objectId, Trace trace) {}

@@ -1,6 +1,7 @@
 package io.kassa.outbox;
 
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -73,7 +74,7 @@ public class Outbox {
             )
             update outbox o set due_at = now() + ?5 * interval '1 second', leased_by = ?2
               from due where o.event_id = due.event_id and o.consumer = due.consumer
-            returning o.event_id, o.type, o.merchant_id, o.payment_id, o.object_id
+            returning o.event_id, o.type, o.merchant_id, o.payment_id, o.object_id, o.trace
             """,
             consumer,
             node,
@@ -81,7 +82,15 @@ public class Outbox {
             window,
             LEASE_SECONDS)
         .stream()
-        .map(row -> new Notice(row.uuid(0), row.text(1), row.uuid(2), row.uuid(3), row.uuid(4)))
+        .map(
+            row ->
+                new Notice(
+                    row.uuid(0),
+                    row.text(1),
+                    row.uuid(2),
+                    row.uuid(3),
+                    row.uuid(4),
+                    Trace.of(row.text(5), row.uuid(3))))
         .toList();
   }
 
@@ -147,15 +156,16 @@ public class Outbox {
         entities,
         """
         insert into outbox
-          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at)
-        values (?1, ?2, ?3, ?4, ?5, ?6, now(), now())
+          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at, trace)
+        values (?1, ?2, ?3, ?4, ?5, ?6, now(), now(), ?7)
         """,
         notice.eventId(),
         consumer,
         notice.merchantId(),
         notice.paymentId(),
         notice.objectId(),
-        notice.type());
+        notice.type(),
+        notice.trace().text());
   }
 
   /**

@@ -41,6 +41,7 @@ class ArchitectureTest {
                       "io.kassa.metrics..",
                       "io.kassa.outbox..",
                       "io.kassa.schema..",
+                      "io.kassa.trace..",
                       "io.kassa.failure..",
                       "io.kassa.access..",
                       "io.kassa.money..")))

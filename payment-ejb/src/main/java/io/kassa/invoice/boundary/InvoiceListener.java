@@ -7,9 +7,12 @@ import io.kassa.outbox.Notice;
 import io.kassa.outbox.Outbox;
 import io.kassa.schema.SchemaGate;
 import io.kassa.storage.Outage;
+import io.kassa.trace.Step;
+import io.kassa.trace.Tracing;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.time.Duration;
@@ -45,17 +48,26 @@ public class InvoiceListener implements MessageListener {
   @EJB private InvoiceMaking making;
   @EJB private Outbox outbox;
   @EJB private Courier courier;
+  @Inject private Tracing tracing;
 
   @Override
   public void onMessage(Message message) {
     Notice notice = Courier.read(message);
+    Step step =
+        tracing.received(Consumers.queue(Consumers.INVOICE), notice.eventId(), notice.trace());
+    step.run(() -> follow(notice, step));
+  }
+
+  private void follow(Notice notice, Step step) {
     try {
       if (gate.awaitOpen(PATIENCE)) {
         make(notice);
+        LOG.log(Level.FINE, "event {0}: its document is made", notice.eventId());
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException failure) {
+      step.failed(failure.getClass().getName());
       LOG.log(Level.WARNING, "no invoice yet for event " + notice.eventId(), failure);
       note(notice, failure);
     }

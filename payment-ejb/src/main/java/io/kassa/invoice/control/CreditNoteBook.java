@@ -16,6 +16,7 @@ import io.kassa.refund.entity.RefundState;
 import io.kassa.refund.entity.WrittenRefund;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -162,14 +163,16 @@ public class CreditNoteBook {
              where merchant_id = ?1 and id = ?2
             returning event_sequence
           )
-          insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-          select ?1, ?3, ?2, i.refund_id, 'refund.credit_note_issued', event_sequence, now()
+          insert into events
+            (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+          select ?1, ?3, ?2, i.refund_id, 'refund.credit_note_issued', event_sequence, now(), ?5
             from told, invoices i where i.merchant_id = ?1 and i.id = ?4
           """,
           merchantId,
           note.facts().paymentId(),
           issued,
-          note.id());
+          note.id(),
+          Trace.current().text());
       mails.order(note, issued, "refund.credit_note_issued");
     }
     outbox.receive(eventId, Consumers.INVOICE, merchantId);

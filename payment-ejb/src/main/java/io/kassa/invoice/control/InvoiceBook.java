@@ -14,6 +14,7 @@ import io.kassa.payment.control.PaymentBook;
 import io.kassa.payment.entity.Payment;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -142,13 +143,15 @@ public class InvoiceBook {
              where merchant_id = ?1 and id = ?2
             returning event_sequence
           )
-          insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-          select ?1, ?3, ?2, ?4, 'invoice.issued', event_sequence, now() from issued
+          insert into events
+            (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+          select ?1, ?3, ?2, ?4, 'invoice.issued', event_sequence, now(), ?5 from issued
           """,
           merchantId,
           invoice.facts().paymentId(),
           issued,
-          invoice.id());
+          invoice.id(),
+          Trace.current().text());
       mails.order(invoice, issued, "invoice.issued");
     }
     outbox.receive(eventId, Consumers.INVOICE, merchantId);

@@ -5,6 +5,7 @@ import io.kassa.invoice.entity.NumberedInvoice;
 import io.kassa.outbox.Consumers;
 import io.kassa.outbox.Notice;
 import io.kassa.outbox.Outbox;
+import io.kassa.trace.Trace;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -38,6 +39,11 @@ public class MailOrders {
     outbox.tell(
         Consumers.MAIL,
         new Notice(
-            eventId, type, document.merchantId(), document.facts().paymentId(), document.id()));
+            eventId,
+            type,
+            document.merchantId(),
+            document.facts().paymentId(),
+            document.id(),
+            Trace.current()));
   }
 }

@@ -7,9 +7,12 @@ import io.kassa.outbox.Notice;
 import io.kassa.outbox.Outbox;
 import io.kassa.schema.SchemaGate;
 import io.kassa.storage.Outage;
+import io.kassa.trace.Step;
+import io.kassa.trace.Tracing;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJB;
 import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.time.Duration;
@@ -35,17 +38,26 @@ public class WebhookListener implements MessageListener {
   @EJB private FanOut fanOut;
   @EJB private Outbox outbox;
   @EJB private Courier courier;
+  @Inject private Tracing tracing;
 
   @Override
   public void onMessage(Message message) {
     Notice notice = Courier.read(message);
+    Step step =
+        tracing.received(Consumers.queue(Consumers.WEBHOOK), notice.eventId(), notice.trace());
+    step.run(() -> follow(notice, step));
+  }
+
+  private void follow(Notice notice, Step step) {
     try {
       if (gate.awaitOpen(PATIENCE)) {
         fanOut.deliver(notice);
+        LOG.log(Level.FINE, "event {0}: its deliveries are made", notice.eventId());
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException failure) {
+      step.failed(failure.getClass().getName());
       LOG.log(Level.WARNING, "no deliveries yet of event " + notice.eventId(), failure);
       note(notice, failure);
     }

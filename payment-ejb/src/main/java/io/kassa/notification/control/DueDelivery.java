@@ -1,6 +1,7 @@
 package io.kassa.notification.control;
 
 import io.kassa.storage.Bytes;
+import io.kassa.trace.Trace;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param attempt its number; a result under another one comes too late to count
  * @param tries how many failed since it was due for the first time, this one included if it does
  * @param previousSecret sealed; null unless a rotation's overlap runs
+ * @param trace what the event came of; never null
  */
 public record DueDelivery(
     UUID merchantId,
@@ -27,4 +29,5 @@ public record DueDelivery(
     String url,
     Bytes secret,
     Bytes previousSecret,
-    boolean test) {}
+    boolean test,
+    Trace trace) {}

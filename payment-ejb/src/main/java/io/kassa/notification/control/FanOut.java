@@ -4,6 +4,7 @@ import io.kassa.outbox.Consumers;
 import io.kassa.outbox.Notice;
 import io.kassa.outbox.Outbox;
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -19,10 +20,10 @@ public class FanOut {
       """
       insert into webhook_deliveries
         (merchant_id, id, endpoint_id, event_id, payment_id, object_id, type, sequence, late,
-         event_at, status, due_at, give_up_at, created_at)
+         event_at, status, due_at, give_up_at, created_at, trace)
       select v.merchant_id, gen_random_uuid(), e.id, v.id, v.payment_id, v.object_id, v.type,
              v.sequence, v.late, v.created_at, 'PENDING', now(), now() + ?3 * interval '1 second',
-             now()
+             now(), ?4
         from events v
         join webhook_endpoints e
           on e.merchant_id = v.merchant_id and e.enabled
@@ -46,16 +47,18 @@ public class FanOut {
           INSERT + " and v.payment_id is null on conflict (endpoint_id, event_id) do nothing",
           notice.merchantId(),
           notice.eventId(),
-          RetryPauses.GIVEN_UP_AFTER.toSeconds());
+          RetryPauses.GIVEN_UP_AFTER.toSeconds(),
+          Trace.current().text());
       return;
     }
     // the payment leads to the event by an index
     Sql.change(
         entities,
-        INSERT + " and v.payment_id = ?4 on conflict (endpoint_id, event_id) do nothing",
+        INSERT + " and v.payment_id = ?5 on conflict (endpoint_id, event_id) do nothing",
         notice.merchantId(),
         notice.eventId(),
         RetryPauses.GIVEN_UP_AFTER.toSeconds(),
+        Trace.current().text(),
         notice.paymentId());
   }
 }

@@ -4,6 +4,7 @@ import io.kassa.channel.control.TimeScale;
 import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -82,7 +83,7 @@ public class SendingBook {
                       w.type, w.sequence, w.late, w.event_at, w.attempts, w.tries + 1, e.url,
                       e.sealed_secret,
                       case when e.previous_until > now() then e.sealed_previous_secret end,
-                      m.mode = 'TEST'
+                      m.mode = 'TEST', w.trace
             """,
             places,
             MOST_PER_ENDPOINT,
@@ -110,7 +111,8 @@ public class SendingBook {
         row.text(12),
         Bytes.of(row.bytes(13)),
         Bytes.of(row.bytes(14)),
-        row.flag(15));
+        row.flag(15),
+        Trace.of(row.text(16), row.uuid(4)));
   }
 
   /** Notes results: each attempt, what becomes of its delivery, and how the endpoints are. */

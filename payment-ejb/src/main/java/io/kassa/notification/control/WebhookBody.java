@@ -39,8 +39,12 @@ public class WebhookBody {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The three headers of the specification; two signatures while a rotation's overlap runs. */
-  Map<String, String> headers(DueDelivery delivery, byte[] body, Instant now) {
+  /**
+   * The three headers of the specification; two signatures while a rotation's overlap runs.
+   *
+   * @param traceparent the step that posts, for the merchant's own traces; null outside of one
+   */
+  Map<String, String> headers(DueDelivery delivery, byte[] body, Instant now, String traceparent) {
     String id = delivery.eventId().toString();
     long seconds = now.getEpochSecond();
     String signature =
@@ -55,6 +59,9 @@ public class WebhookBody {
     headers.put("webhook-id", id);
     headers.put("webhook-timestamp", Long.toString(seconds));
     headers.put("webhook-signature", signature);
+    if (traceparent != null) {
+      headers.put("traceparent", traceparent);
+    }
     return headers;
   }
 }

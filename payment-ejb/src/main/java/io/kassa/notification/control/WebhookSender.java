@@ -1,6 +1,8 @@
 package io.kassa.notification.control;
 
 import io.kassa.schema.SchemaGate;
+import io.kassa.trace.Step;
+import io.kassa.trace.Tracing;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -63,6 +65,7 @@ public class WebhookSender {
   @EJB private SendingBook book;
   @Inject private WebhookBody bodies;
   @Inject private WebhookHttp http;
+  @Inject private Tracing tracing;
 
   private ScheduledFuture<?> running;
   private long idleUntil = System.nanoTime();
@@ -149,13 +152,47 @@ public class WebhookSender {
 
   private void post(DueDelivery delivery, byte[] body) {
     Instant started = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    URI target = URI.create(delivery.url());
+    Step step = attempt(delivery, target);
     try {
-      http.post(URI.create(delivery.url()), bodies.headers(delivery, body, started), body)
-          .thenAccept(answer -> results.add(result(delivery, started, answer)));
+      http.post(target, bodies.headers(delivery, body, started, step.trace().traceparent()), body)
+          .thenAccept(
+              answer -> {
+                results.add(result(delivery, started, answer));
+                step.trace().run(() -> answered(delivery, step, answer));
+              });
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "delivery " + delivery.id() + " is not sent yet", failure);
+      step.failed(failure.getClass().getName()).end();
+      step.trace()
+          .run(
+              () ->
+                  LOG.log(
+                      Level.WARNING, "delivery " + delivery.id() + " is not sent yet", failure));
       results.add(unsent(delivery));
     }
+  }
+
+  /** Of the target its host alone: the rest of an address may be the merchant's secret. */
+  private Step attempt(DueDelivery delivery, URI target) {
+    Step step = tracing.called("POST", delivery.trace());
+    return step.isRecorded()
+        ? step.note("http.request.method", "POST")
+            .note("http.request.resend_count", delivery.attempt() - 1)
+            .note("server.address", target.getHost())
+            .note("kassa.delivery.id", delivery.id().toString())
+        : step;
+  }
+
+  private static void answered(DueDelivery delivery, Step step, WebhookAnswer answer) {
+    if (answer.status() != null) {
+      step.note("http.response.status_code", answer.status());
+    }
+    String word = answer.status() == null ? answer.failure() : answer.status().toString();
+    if (!answer.isTaken()) {
+      step.failed(word);
+    }
+    step.end();
+    LOG.log(Level.FINE, "delivery {0}: {1}", new Object[] {delivery.id(), word});
   }
 
   private static DeliveryResult result(

@@ -23,6 +23,9 @@ import io.kassa.payment.entity.Attempt;
 import io.kassa.payment.entity.ConfirmedPayment;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
+import io.kassa.trace.Step;
+import io.kassa.trace.Trace;
+import io.kassa.trace.Tracing;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -53,6 +56,7 @@ public class Confirmations {
   @EJB private ChannelConfirming channels;
   @EJB private Inquiry inquiry;
   @Inject private MerchantDirectory directory;
+  @Inject private Tracing tracing;
 
   /**
    * Confirms a payment on a channel. The same key again after success, at once or later, answers
@@ -69,6 +73,12 @@ public class Confirmations {
     if (!directory.find(merchantId).map(MerchantProfile::active).orElse(false)) {
       throw PaymentException.of(ErrorCode.UNAUTHORIZED, "The proof is missing or wrong.");
     }
+    Step step = tracing.done("confirm payment").note("kassa.channel", command.channel().name());
+    return step.during(() -> take(merchantId, paymentId, command));
+  }
+
+  private CompletionStage<ConfirmAnswer> take(
+      UUID merchantId, UUID paymentId, ConfirmPayment command) {
     if (command.channel() == ChannelName.BALANCE) {
       return byBalance(merchantId, paymentId, command);
     }
@@ -130,7 +140,7 @@ public class Confirmations {
       }
       return inquiry
           .close(open.get())
-          .thenApplyAsync(closed -> debit(merchantId, paymentId, command), executor);
+          .thenApplyAsync(closed -> debit(merchantId, paymentId, command), Trace.across(executor));
     }
   }
 

@@ -20,7 +20,7 @@ final class BalanceStatement {
         insert into postings
           (merchant_id, transaction_id, line, transaction_type, reference_id,
            debit_account, credit_account, amount_minor, currency, booked_at, fee_schedule_id)
-        select c.merchant_id, ?15, 1, 'FEE', c.id, ?12, ?16, ?17, ?10, now(), ?18
+        select c.merchant_id, ?16, 1, 'FEE', c.id, ?12, ?17, ?18, ?10, now(), ?19
           from claimed c, debited
       )
       """;
@@ -56,13 +56,14 @@ final class BalanceStatement {
         select c.merchant_id, ?11, 1, 'PAYMENT', c.id, d.id, ?12, ?9, ?10, now()
           from claimed c, debited d
       ), recorded as (
-        insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-        select c.merchant_id, ?13, c.id, c.id, 'payment.succeeded', c.event_sequence, now()
+        insert into events
+          (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+        select c.merchant_id, ?13, c.id, c.id, 'payment.succeeded', c.event_sequence, now(), ?15
           from claimed c, debited
       ), queued as (
         insert into outbox
-          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at)
-        select ?13, ?14, c.merchant_id, c.id, c.id, 'payment.succeeded', now(), now()
+          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at, trace)
+        select ?13, ?14, c.merchant_id, c.id, c.id, 'payment.succeeded', now(), now(), ?15
           from claimed c, debited where c.invoice_status = 'PENDING'
       )
       """;

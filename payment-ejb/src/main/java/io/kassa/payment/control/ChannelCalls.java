@@ -12,6 +12,9 @@ import io.kassa.metrics.ChannelMeter;
 import io.kassa.payment.control.PersonalData.ChannelPayer;
 import io.kassa.payment.entity.Attempt;
 import io.kassa.storage.Bytes;
+import io.kassa.trace.Step;
+import io.kassa.trace.Trace;
+import io.kassa.trace.Tracing;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +34,7 @@ public class ChannelCalls {
   @Inject private PersonalData personalData;
   @Inject private ChannelMeter meter;
   @Inject private CheckoutAddress checkout;
+  @Inject private Tracing tracing;
   @EJB private ConfigurationDirectory configurations;
 
   /** Creates the order at the channel; safe to call again. */
@@ -56,9 +60,24 @@ public class ChannelCalls {
     return call(attempt, "close", () -> channel(attempt).close(settings(attempt), order(attempt)));
   }
 
-  /** A call that fails on our side, as with settings that no longer work, has told us nothing. */
   private CompletionStage<ChannelOutcome> call(
       Attempt attempt, String operation, Supplier<CompletionStage<ChannelOutcome>> call) {
+    Step step = tracing.called(attempt.channel() + " " + operation, Trace.current());
+    step.note("kassa.channel", attempt.channel().name());
+    return step.during(
+        () -> measured(attempt, operation, call).whenComplete((said, failure) -> note(step, said)));
+  }
+
+  private static void note(Step step, ChannelOutcome said) {
+    if (said instanceof Unknown unknown) {
+      step.failed(unknown.reason());
+    }
+  }
+
+  /** A call that fails on our side, as with settings that no longer work, has told us nothing. */
+  private CompletionStage<ChannelOutcome> measured(
+      Attempt attempt, String operation, Supplier<CompletionStage<ChannelOutcome>> call) {
+    Trace here = Trace.current();
     CompletionStage<ChannelOutcome> made;
     try {
       made = call.get();
@@ -69,7 +88,12 @@ public class ChannelCalls {
         .measure(attempt.channel(), operation, made)
         .exceptionally(
             failure -> {
-              LOG.log(Level.WARNING, "the channel of " + attempt + " could not be called", failure);
+              here.run(
+                  () ->
+                      LOG.log(
+                          Level.WARNING,
+                          "the channel of " + attempt + " could not be called",
+                          failure));
               return new Unknown("call-failed");
             });
   }

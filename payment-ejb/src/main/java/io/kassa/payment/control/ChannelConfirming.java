@@ -18,6 +18,7 @@ import io.kassa.payment.entity.ConfirmedPayment;
 import io.kassa.payment.entity.Payment;
 import io.kassa.payment.entity.PaymentState;
 import io.kassa.storage.Bytes;
+import io.kassa.trace.Trace;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -166,20 +167,22 @@ public class ChannelConfirming {
                 }
                 return round(ref.merchantId(), ref.paymentId(), wish, left - 1);
               },
-              executor);
+              Trace.across(executor));
     }
     if (attempts.restart(ref)) {
       return start(attempts.find(ref).orElseThrow());
     }
     return waits
         .until(ref.merchantId(), ref.paymentId(), Progress.ANSWERED, LONGEST_WAIT)
-        .thenApplyAsync(answered -> standing(attempts.find(ref).orElseThrow()), executor);
+        .thenApplyAsync(
+            answered -> standing(attempts.find(ref).orElseThrow()), Trace.across(executor));
   }
 
   private CompletionStage<Standing> start(Attempt attempt) {
     return calls
         .start(attempt)
-        .thenApplyAsync(outcome -> standing(recording.record(attempt, outcome)), executor);
+        .thenApplyAsync(
+            outcome -> standing(recording.record(attempt, outcome)), Trace.across(executor));
   }
 
   private Standing standing(Attempt attempt) {

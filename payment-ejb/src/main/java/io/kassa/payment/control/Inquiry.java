@@ -8,6 +8,7 @@ import io.kassa.channel.ChannelOutcome.Unknown;
 import io.kassa.channel.control.TimeScale;
 import io.kassa.payment.entity.Attempt;
 import io.kassa.payment.entity.AttemptState;
+import io.kassa.trace.Trace;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -50,9 +51,10 @@ public class Inquiry {
     }
     CompletionStage<ChannelOutcome> said =
         isWanted(attempt)
-            ? calls.query(attempt).thenCompose(found -> judge(attempt, found))
+            ? calls.query(attempt).thenCompose(Trace.carrying(found -> judge(attempt, found)))
             : closed(attempt);
-    return said.thenApplyAsync(outcome -> recording.record(attempt, outcome), executor);
+    return said.thenApplyAsync(
+        outcome -> recording.record(attempt, outcome), Trace.across(executor));
   }
 
   /**
@@ -61,7 +63,8 @@ public class Inquiry {
    * @return the attempt as it is then; open if the channel does not let go of it
    */
   public CompletionStage<Attempt> close(Attempt attempt) {
-    return closed(attempt).thenApplyAsync(outcome -> recording.record(attempt, outcome), executor);
+    return closed(attempt)
+        .thenApplyAsync(outcome -> recording.record(attempt, outcome), Trace.across(executor));
   }
 
   /**
@@ -94,12 +97,13 @@ public class Inquiry {
     return calls
         .close(attempt)
         .thenCompose(
-            outcome -> {
-              boolean unsure = outcome instanceof Absent || outcome instanceof Unknown;
-              return unsure && isSettled(attempt)
-                  ? calls.query(attempt).thenApply(Inquiry::absentIsClosed)
-                  : CompletableFuture.completedFuture(outcome);
-            });
+            Trace.carrying(
+                outcome -> {
+                  boolean unsure = outcome instanceof Absent || outcome instanceof Unknown;
+                  return unsure && isSettled(attempt)
+                      ? calls.query(attempt).thenApply(Inquiry::absentIsClosed)
+                      : CompletableFuture.completedFuture(outcome);
+                }));
   }
 
   private static ChannelOutcome absentIsClosed(ChannelOutcome found) {

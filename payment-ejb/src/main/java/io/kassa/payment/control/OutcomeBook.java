@@ -29,6 +29,7 @@ import io.kassa.payment.entity.PaymentState;
 import io.kassa.refund.control.RefundBook;
 import io.kassa.refund.entity.RefundCause;
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -244,7 +245,8 @@ public class OutcomeBook {
         fee == null ? null : fee.transactionId(),
         fee == null ? null : fee.feesAccount(),
         fee == null ? 0 : fee.amountMinor(),
-        fee == null ? null : fee.scheduleId());
+        fee == null ? null : fee.scheduleId(),
+        Trace.current().text());
   }
 
   private void suspend(Attempt attempt, Paid paid, News news, RefundCause cause) {
@@ -258,7 +260,8 @@ public class OutcomeBook {
         paid.transactionId(),
         news.accounts().clearing(),
         news.accounts().suspense(),
-        UuidCreator.getTimeOrderedEpoch());
+        UuidCreator.getTimeOrderedEpoch(),
+        Trace.current().text());
     refunds.giveBack(
         new RefundBook.Surplus(
             ref.merchantId(),
@@ -285,7 +288,8 @@ public class OutcomeBook {
         attempt.ref().id(),
         state.name(),
         reason,
-        UuidCreator.getTimeOrderedEpoch());
+        UuidCreator.getTimeOrderedEpoch(),
+        Trace.current().text());
     incidents.settle(
         attempt.ref().merchantId(),
         IncidentKind.ATTEMPT_UNKNOWN,

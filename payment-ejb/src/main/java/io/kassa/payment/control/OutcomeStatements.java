@@ -35,12 +35,13 @@ final class OutcomeStatements {
           from paid where ?16 > 0
       ), recorded as (
         insert into events
-          (merchant_id, id, payment_id, object_id, type, sequence, created_at, late)
-        select merchant_id, ?11, id, id, 'payment.succeeded', event_sequence, now(), ?12 from paid
+          (merchant_id, id, payment_id, object_id, type, sequence, created_at, late, trace)
+        select merchant_id, ?11, id, id, 'payment.succeeded', event_sequence, now(), ?12, ?18
+          from paid
       ), queued as (
         insert into outbox
-          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at)
-        select ?11, ?13, merchant_id, id, id, 'payment.succeeded', now(), now()
+          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at, trace)
+        select ?11, ?13, merchant_id, id, id, 'payment.succeeded', now(), now(), ?18
           from paid where invoice_status = 'PENDING'
       )
       select count(*) from paid
@@ -67,8 +68,8 @@ final class OutcomeStatements {
         select merchant_id, ?3, 1, 'SUSPENSE', id, ?5, ?6, amount_minor, currency, now() from told
       ), recorded as (
         insert into events
-          (merchant_id, id, payment_id, object_id, type, sequence, created_at, late)
-        select merchant_id, ?7, id, ?3, 'payment.surplus_received', event_sequence, now(), true
+          (merchant_id, id, payment_id, object_id, type, sequence, created_at, late, trace)
+        select merchant_id, ?7, id, ?3, 'payment.surplus_received', event_sequence, now(), true, ?8
           from told
       )
       select count(*) from told
@@ -97,8 +98,9 @@ final class OutcomeStatements {
          where p.merchant_id = ?1 and p.id = ?2 and p.status = 'PROCESSING'
         returning p.merchant_id, p.id, p.status, p.event_sequence
       ), recorded as (
-        insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-        select merchant_id, ?6, id, id, 'payment.expired', event_sequence, now()
+        insert into events
+          (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+        select merchant_id, ?6, id, id, 'payment.expired', event_sequence, now(), ?7
           from released where status = 'EXPIRED'
       )
       select count(*) from ended

@@ -13,6 +13,7 @@ import io.kassa.payment.entity.Payment;
 import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -238,7 +239,8 @@ public class PaymentBook {
                 confirmation.attemptId(),
                 confirmation.payableAccount(),
                 UuidCreator.getTimeOrderedEpoch(),
-                Consumers.INVOICE));
+                Consumers.INVOICE,
+                Trace.current().text()));
     FeeCharge fee = confirmation.fee();
     if (fee != null) {
       all.addAll(
@@ -282,13 +284,15 @@ public class PaymentBook {
               returning merchant_id, id, event_sequence
             )
             insert into events
-              (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-            select merchant_id, ?3, id, id, 'payment.canceled', event_sequence, now() from canceled
+              (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+            select merchant_id, ?3, id, id, 'payment.canceled', event_sequence, now(), ?4
+              from canceled
             returning id
             """,
             merchantId,
             id,
-            UuidCreator.getTimeOrderedEpoch())
+            UuidCreator.getTimeOrderedEpoch(),
+            Trace.current().text())
         .isPresent();
   }
 

@@ -26,6 +26,7 @@ import io.kassa.reconciliation.entity.DiscrepancyAction;
 import io.kassa.refund.control.RefundBook;
 import io.kassa.refund.control.RefundRecording;
 import io.kassa.refund.entity.Refund;
+import io.kassa.trace.Trace;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -86,7 +87,7 @@ public class Resolving {
                           caller,
                           discrepancy,
                           new Ending(action, reason, booked.outcome(), booked.posting())),
-                  executor);
+                  Trace.across(executor));
       case FOUND_LATER -> throw refused("That is for Kassa alone.");
     };
   }
@@ -125,7 +126,8 @@ public class Resolving {
       return channel(refund)
           .queryRefund(
               configurations.settings(refund.merchantId(), refund.configurationId()), order(refund))
-          .thenApplyAsync(outcome -> bookRefund(discrepancy, refund, outcome), executor);
+          .thenApplyAsync(
+              outcome -> bookRefund(discrepancy, refund, outcome), Trace.across(executor));
     }
     Attempt attempt =
         attempts
@@ -143,7 +145,8 @@ public class Resolving {
     return inquiry
         .look(attempt, transaction)
         .thenApplyAsync(
-            outcome -> new Booked(bookPayment(attempt, outcome, action), null), executor);
+            outcome -> new Booked(bookPayment(attempt, outcome, action), null),
+            Trace.across(executor));
   }
 
   private String bookPayment(Attempt attempt, ChannelOutcome outcome, DiscrepancyAction action) {

@@ -15,6 +15,7 @@ import io.kassa.refund.entity.Refundable;
 import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
+import io.kassa.trace.Trace;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -219,6 +220,7 @@ public class RefundBook {
               HIGHEST_BALANCE_MINOR,
               UuidCreator.getTimeOrderedEpoch(),
               Consumers.INVOICE));
+      parameters.add(Trace.current().text());
     } else {
       parameters.add(inTransit);
     }
@@ -250,7 +252,8 @@ public class RefundBook {
         inTransit,
         clearing,
         UuidCreator.getTimeOrderedEpoch(),
-        Consumers.INVOICE);
+        Consumers.INVOICE,
+        Trace.current().text());
   }
 
   /**
@@ -271,7 +274,8 @@ public class RefundBook {
                 reason,
                 inTransit,
                 origin,
-                UuidCreator.getTimeOrderedEpoch())
+                UuidCreator.getTimeOrderedEpoch(),
+                Trace.current().text())
             .size();
     if (failed > 0 && refund.cause() != RefundCause.MERCHANT) {
       incidents.report(IncidentKind.REFUND_FAILED, about(refund), reason);

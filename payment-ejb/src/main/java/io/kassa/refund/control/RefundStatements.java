@@ -79,13 +79,15 @@ final class RefundStatements {
                    c.currency, now()
               from capped c, credited a
           ), recorded as (
-            insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-            select merchant_id, ?13, id, ?3, 'refund.succeeded', event_sequence, now()
+            insert into events
+              (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+            select merchant_id, ?13, id, ?3, 'refund.succeeded', event_sequence, now(), ?15
               from counted
           ), queued as (
             insert into outbox
-              (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at)
-            select ?13, ?14, merchant_id, id, ?3, 'refund.succeeded', now(), now()
+              (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at,
+               trace)
+            select ?13, ?14, merchant_id, id, ?3, 'refund.succeeded', now(), now(), ?15
               from counted where invoice_status <> 'NONE'
           )
           select (select count(*) from taken), (select count(*) from counted),
@@ -107,12 +109,13 @@ final class RefundStatements {
         returning p.merchant_id, p.id, p.event_sequence,
                   done.cause = 'MERCHANT' and p.invoice_status <> 'NONE' as credited
       ), recorded as (
-        insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-        select merchant_id, ?6, id, ?2, 'refund.succeeded', event_sequence, now() from told
+        insert into events
+          (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+        select merchant_id, ?6, id, ?2, 'refund.succeeded', event_sequence, now(), ?8 from told
       ), queued as (
         insert into outbox
-          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at)
-        select ?6, ?7, merchant_id, id, ?2, 'refund.succeeded', now(), now()
+          (event_id, consumer, merchant_id, payment_id, object_id, type, created_at, due_at, trace)
+        select ?6, ?7, merchant_id, id, ?2, 'refund.succeeded', now(), now(), ?8
           from told where credited
       )
       insert into postings
@@ -150,8 +153,9 @@ final class RefundStatements {
           from failed where p.merchant_id = failed.merchant_id and p.id = failed.payment_id
         returning p.merchant_id, p.id, p.event_sequence
       ), recorded as (
-        insert into events (merchant_id, id, payment_id, object_id, type, sequence, created_at)
-        select merchant_id, ?7, id, ?3, 'refund.failed', event_sequence, now() from told
+        insert into events
+          (merchant_id, id, payment_id, object_id, type, sequence, created_at, trace)
+        select merchant_id, ?7, id, ?3, 'refund.failed', event_sequence, now(), ?8 from told
       )
       insert into postings
         (merchant_id, transaction_id, line, transaction_type, reference_id,

@@ -9,6 +9,7 @@ import io.kassa.channel.control.ConfigurationDirectory;
 import io.kassa.channel.control.TimeScale;
 import io.kassa.refund.entity.Refund;
 import io.kassa.schema.SchemaGate;
+import io.kassa.trace.Trace;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -98,7 +99,7 @@ public class RefundSweeper {
               LOG.log(Level.WARNING, "refund " + refund.id() + " could not be asked for", failure);
               return new RefundOutcome.Unknown("call-failed");
             })
-        .thenAcceptAsync(outcome -> recording.record(refund, outcome), executor)
+        .thenAcceptAsync(outcome -> recording.record(refund, outcome), Trace.across(executor))
         .whenComplete(
             (done, failure) -> {
               places.release();

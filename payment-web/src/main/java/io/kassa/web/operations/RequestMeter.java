@@ -1,6 +1,7 @@
 package io.kassa.web.operations;
 
 import io.kassa.metrics.Meters;
+import io.kassa.web.platform.RequestCourse;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;
@@ -10,10 +11,12 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
+import java.util.UUID;
 
-/** Times every request that reached a resource, by its route's template. */
+/** Times and traces every request that reached a resource, by its route's template. */
 @Provider
 @ApplicationScoped
 public class RequestMeter implements ContainerRequestFilter, ContainerResponseFilter {
@@ -26,7 +29,11 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
   @Override
   public void filter(ContainerRequestContext request) {
     request.setProperty(STARTED, System.nanoTime());
-    request.setProperty(ROUTE, route());
+    String route = route();
+    request.setProperty(ROUTE, route);
+    if (request.getProperty(RequestCourse.ATTRIBUTE) instanceof RequestCourse course) {
+      course.reached(route, paymentId(request.getUriInfo(), route));
+    }
   }
 
   @Override
@@ -38,6 +45,21 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
           route,
           response.getStatus(),
           Duration.ofNanos(System.nanoTime() - started));
+    }
+    if (request.getProperty(RequestCourse.ATTRIBUTE) instanceof RequestCourse course
+        && course.hasReachedResource()) {
+      course.answered(response.getStatus());
+    }
+  }
+
+  /** Null if the route names no payment, or the request none that can exist. */
+  private static UUID paymentId(UriInfo uri, String route) {
+    String name = route.startsWith("/payments/{id}") ? "id" : "paymentId";
+    String sent = uri.getPathParameters().getFirst(name);
+    try {
+      return sent == null ? null : UUID.fromString(sent);
+    } catch (IllegalArgumentException notAnId) {
+      return null;
     }
   }
 

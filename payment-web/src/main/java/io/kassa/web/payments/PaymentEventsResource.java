@@ -4,6 +4,7 @@ import io.kassa.access.Caller;
 import io.kassa.event.boundary.Events;
 import io.kassa.failure.PaymentException;
 import io.kassa.payment.boundary.Payments;
+import io.kassa.trace.Trace;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.platform.Links;
 import jakarta.annotation.Resource;
@@ -54,7 +55,7 @@ public class PaymentEventsResource {
     PaymentStream stream =
         new PaymentStream(
             new PaymentStream.Sources(payments, events, links),
-            executor,
+            Trace.across(executor),
             new PaymentStream.Listener(caller, id, sink, sse),
             sequence);
     stream.run().whenComplete((end, failure) -> open.leave(id));

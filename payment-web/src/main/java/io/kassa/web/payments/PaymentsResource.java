@@ -10,6 +10,7 @@ import io.kassa.payment.boundary.PaymentView;
 import io.kassa.payment.boundary.Payments;
 import io.kassa.payment.entity.PaymentSearch;
 import io.kassa.payment.entity.PaymentState;
+import io.kassa.trace.Trace;
 import io.kassa.web.access.AccessFilter;
 import io.kassa.web.access.ClientAddress;
 import io.kassa.web.platform.Cursor;
@@ -106,7 +107,8 @@ public class PaymentsResource {
         answer,
         payments
             .ended(caller, id, Duration.ofSeconds(wait))
-            .thenApplyAsync(ended -> PaymentJson.of(payments.get(caller, id), links), executor));
+            .thenApplyAsync(
+                ended -> PaymentJson.of(payments.get(caller, id), links), Trace.across(executor)));
   }
 
   /** Confirms with the payment key; 202 while a channel works on it. */
@@ -143,7 +145,7 @@ public class PaymentsResource {
                   Created<PaymentView> canceled = payments.cancel(caller, id, key);
                   return IdempotencyKey.done(canceled, PaymentJson.of(canceled.value(), links));
                 },
-                executor));
+                Trace.across(executor)));
   }
 
   private Response answer(ConfirmAnswer answer) {

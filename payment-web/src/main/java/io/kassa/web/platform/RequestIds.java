@@ -1,6 +1,7 @@
 package io.kassa.web.platform;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.kassa.trace.Trace;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -25,10 +26,6 @@ public class RequestIds extends HttpFilter {
   private static final String TRACE = "io.kassa.traceparent";
   private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_.-]{8,64}");
 
-  /** W3C Trace Context level 1, section 3.2; all zeros is no id there. */
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -39,7 +36,7 @@ public class RequestIds extends HttpFilter {
     }
     response.setHeader(HEADER, of(request));
     String traceparent = request.getHeader("traceparent");
-    if (isTraceparent(traceparent)) {
+    if (Trace.isTraceparent(traceparent)) {
       request.setAttribute(TRACE, traceparent);
     }
     chain.doFilter(request, response);
@@ -47,10 +44,6 @@ public class RequestIds extends HttpFilter {
 
   static boolean isClientId(String sent) {
     return sent != null && CLIENT_ID.matcher(sent).matches();
-  }
-
-  static boolean isTraceparent(String sent) {
-    return sent != null && TRACEPARENT.matcher(sent).matches();
   }
 
   /** The request's id, made now for a request that the server kept from the filter; never null. */
