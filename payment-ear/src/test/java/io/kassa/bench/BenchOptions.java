@@ -34,6 +34,8 @@ record BenchOptions(
     QUICK,
     /** Signed creation against creation with Basic. */
     DOOR,
+    /** Payments through a slow channel against those through a fast one. */
+    CHANNEL,
     /** Invoices from the queue against the renderer alone, and payments beside them. */
     INVOICES,
     /** A backlog of invoices, and the server's memory while it drains. */
@@ -48,7 +50,7 @@ record BenchOptions(
         number(properties, "rounds", full ? 5 : 3),
         Duration.ofSeconds(number(properties, "seconds", full ? 30 : 10)),
         Duration.ofSeconds(number(properties, "warmup", full ? 60 : 30)),
-        number(properties, "connections", 16),
+        number(properties, "connections", mode == Mode.CHANNEL ? 512 : 16),
         number(properties, "merchants", 8),
         number(properties, "accounts", 2_000),
         number(properties, "backlog", 1_000));

@@ -17,7 +17,7 @@ final class BooksAfter {
                where merchant_id = '%1$s' and status = 'SUCCEEDED'),
              (select count(*) from postings
                where merchant_id = '%1$s' and transaction_type = 'PAYMENT'),
-             (select sum(%2$d - balance_minor) / %3$d from stored_value_accounts
+             (select coalesce(sum(%2$d - balance_minor), 0) / %3$d from stored_value_accounts
                where merchant_id = '%1$s'),
              (select count(*) from invoices where merchant_id = '%1$s'),
              (select count(*) from outbox o where merchant_id = '%1$s' and consumer = 'invoice'
@@ -63,7 +63,8 @@ final class BooksAfter {
       long stored = row.getLong(1);
       note("payments, confirmed to the client", stored, succeeded, seen.started().sum());
       note("postings, one for each", row.getLong(2), stored, stored);
-      note("debits of the accounts", row.getLong(3), stored, stored);
+      long debits = merchant.accounts().isEmpty() ? 0 : stored;
+      note("debits of the accounts", row.getLong(3), debits, debits);
       long promised = invoiced ? stored : 0;
       note("invoices, made or promised", row.getLong(4) + row.getLong(5), promised, promised);
     }

@@ -8,12 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The flow that is measured: a merchant's server creates a payment, the phone confirms it from the
- * customer's balance. Both go over the same connection, one after the other.
+ * customer's balance, or by the channel TEST where the merchant has no accounts. Both go over the
+ * same connection, one after the other.
  */
 final class Flow implements Work {
   static final long AMOUNT_MINOR = 1_000;
 
   private static final String BALANCE = "{\"channel\":\"BALANCE\"}";
+  private static final String CHANNEL = "{\"channel\":\"TEST\",\"scene\":\"NATIVE\"}";
 
   private final URI api;
   private final List<LoadMerchant> merchants;
@@ -37,12 +39,18 @@ final class Flow implements Work {
   public void once(HttpConnection connection) throws IOException, Refused {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     LoadMerchant merchant = merchants.get(random.nextInt(merchants.size()));
+    List<String> open = merchant.accounts();
     String account =
-        merchant.accounts().get(random.nextInt(Math.min(accounts, merchant.accounts().size())));
+        open.isEmpty() ? null : open.get(random.nextInt(Math.min(accounts, open.size())));
     pay(connection, merchant, account, orderId());
   }
 
-  /** One payment from creation to success; its id. */
+  /**
+   * One payment from creation to success.
+   *
+   * @param account whose balance pays; null for the channel TEST
+   * @return its id
+   */
   String pay(HttpConnection connection, LoadMerchant merchant, String account, String orderId)
       throws IOException, Refused {
     tally.started(merchant);
@@ -59,7 +67,7 @@ final class Flow implements Work {
                 api,
                 "/payments/" + id + "/confirmation",
                 "PaymentKey " + created.text("paymentKey")),
-            BALANCE);
+            account == null ? CHANNEL : BALANCE);
     if (confirmed.status() != 200 || !confirmed.text("status").equals("SUCCEEDED")) {
       throw new Refused("confirm", confirmed);
     }
@@ -67,16 +75,19 @@ final class Flow implements Work {
     return id;
   }
 
+  /** A creation's body; {@code account} null for none. */
   static String creation(String orderId, String account) {
-    return "{\"orderId\":\""
-        + orderId
-        + "\",\"amount\":"
-        + AMOUNT_MINOR
-        + ",\"currency\":\""
-        + LoadMerchant.CURRENCY
-        + "\",\"payer\":{\"accountId\":\""
-        + account
-        + "\"}}";
+    String order =
+        "{\"orderId\":\""
+            + orderId
+            + "\",\"amount\":"
+            + AMOUNT_MINOR
+            + ",\"currency\":\""
+            + LoadMerchant.CURRENCY
+            + "\"";
+    return account == null
+        ? order + "}"
+        : order + ",\"payer\":{\"accountId\":\"" + account + "\"}}";
   }
 
   static String orderId() {

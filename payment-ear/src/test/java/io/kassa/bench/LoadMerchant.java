@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A test merchant under load, with funded accounts.
+ * A test merchant under load, with funded accounts, or with the channel TEST and none.
  *
  * @param authorization the value of its header by id and secret
  * @param signer of another credential, which signs
@@ -36,8 +36,7 @@ record LoadMerchant(String id, String authorization, RequestSeal signer, List<St
    * @param invoicing ALWAYS or ON_REQUEST
    */
   static LoadMerchant open(Instance instance, String invoicing, int accounts) throws IOException {
-    Api operator =
-        Api.at(instance.apiBase()).as(instance.operatorUser(), instance.operatorPassword());
+    Api operator = operator(instance);
     String id = operator.post("/merchants", merchant(invoicing)).expect(201).getString("id");
     JsonObject secret = credential(operator, id, "SECRET");
     JsonObject hmac = credential(operator, id, "HMAC");
@@ -48,6 +47,30 @@ record LoadMerchant(String id, String authorization, RequestSeal signer, List<St
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII)),
         new RequestSeal(hmac.getString("id"), hmac.getString("secret")),
         List.copyOf(accounts(server, accounts)));
+  }
+
+  /**
+   * Opens a merchant whose payments go through the channel TEST.
+   *
+   * @param delayMillis the median of what the channel takes for an answer
+   */
+  static LoadMerchant charging(Instance instance, int delayMillis) throws IOException {
+    LoadMerchant merchant = open(instance, "ON_REQUEST", 0);
+    operator(instance)
+        .post(
+            "/merchants/" + merchant.id() + "/channel-configurations",
+            Json.createObjectBuilder()
+                .add("channel", "TEST")
+                .add(
+                    "settings",
+                    Json.createObjectBuilder().add("delayMillis", Integer.toString(delayMillis)))
+                .build())
+        .require(201);
+    return merchant;
+  }
+
+  private static Api operator(Instance instance) throws IOException {
+    return Api.at(instance.apiBase()).as(instance.operatorUser(), instance.operatorPassword());
   }
 
   private static JsonObject merchant(String invoicing) {

@@ -57,21 +57,21 @@ record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, R
     measured.add(outcome, 0, 0, meters.read().since(before));
   }
 
-  /** Signed creation beside creation with Basic. */
-  void door(Work basic, Work signed) throws IOException, SQLException {
-    warmUp(basic);
-    warmUp(signed);
-    Measured plain = new Measured("create Basic", options.connections());
-    Measured measured = new Measured("create signed; base: create Basic", options.connections());
+  /** One load beside another that is its base, both warmed up. */
+  void beside(String name, Work work, String baseName, Work base) throws IOException, SQLException {
+    warmUp(base);
+    warmUp(work);
+    Measured plain = new Measured(baseName, options.connections());
+    Measured measured = new Measured(name + "; base: " + baseName, options.connections());
     for (int round = 0; round < options.rounds(); round++) {
-      double base = door(plain, basic, 0);
-      door(measured, signed, base);
+      double reached = alone(plain, base, 0);
+      alone(measured, work, reached);
     }
     report.line(plain);
     report.line(measured);
   }
 
-  private double door(Measured measured, Work work, double base) throws IOException, SQLException {
+  private double alone(Measured measured, Work work, double base) throws IOException, SQLException {
     Meters.Reading before = meters.read();
     Load.Outcome outcome = new Load(api, work).closed(options.connections(), time());
     measured.add(outcome, base, 0, meters.read().since(before));
