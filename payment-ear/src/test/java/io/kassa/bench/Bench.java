@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The benchmark: a fresh instance, a load, the ceilings in the same minutes, and the books at the
@@ -15,6 +16,11 @@ import java.util.List;
 public final class Bench {
   /** With the channel's spread its p99 is 384 ms: a provider at a distance. */
   private static final int DELAY_MILLIS = 120;
+
+  private static final double P99 = 99;
+
+  private static final Set<BenchOptions.Mode> WITH_COSTS =
+      EnumSet.of(BenchOptions.Mode.FULL, BenchOptions.Mode.QUICK, BenchOptions.Mode.GROWTH);
 
   private final BenchOptions options;
   private final Instance instance;
@@ -50,15 +56,24 @@ public final class Bench {
   private void run(Ceilings ceilings) throws IOException, SQLException, Work.Refused {
     report.fact("machine", machine());
     report.fact("mode", options);
-    if (EnumSet.of(BenchOptions.Mode.FULL, BenchOptions.Mode.QUICK).contains(options.mode())) {
+    if (WITH_COSTS.contains(options.mode())) {
       cost(ceilings);
     }
     for (int i = 0; i < options.merchants(); i++) {
       merchants.add(
           LoadMerchant.open(instance, "ON_REQUEST", options.accounts() / options.merchants()));
     }
+    if (options.mode() == BenchOptions.Mode.GROWTH) {
+      growth(ceilings);
+    } else {
+      measure(ceilings);
+    }
+    books();
+  }
+
+  private void measure(Ceilings ceilings) throws IOException, SQLException, Work.Refused {
     try (Meters meters = Meters.of(instance)) {
-      Rounds rounds = new Rounds(options, instance.apiBase(), meters, ceilings, report);
+      Rounds rounds = rounds(meters, ceilings);
       switch (options.mode()) {
         case DOOR ->
             rounds.beside(
@@ -76,10 +91,14 @@ public final class Bench {
                 charging(0));
         case INVOICES -> invoices(rounds, meters);
         case BACKLOG -> backlog(rounds, meters);
+        case GROWTH -> throw new IllegalStateException("measured over two starts of the server");
       }
       report.fact("server's memory (MiB resident)", meters.residentMebibytes());
     }
-    books();
+  }
+
+  private Rounds rounds(Meters meters, Ceilings ceilings) {
+    return new Rounds(options, instance.apiBase(), meters, ceilings, report);
   }
 
   private void books() throws IOException, SQLException {
@@ -117,7 +136,7 @@ public final class Bench {
   private double judged(Rounds rounds) throws IOException, SQLException {
     Flow flow = flow(merchants, options.accounts());
     rounds.warmUp(flow);
-    return rounds.compared("flow", flow, options.connections(), options.rounds());
+    return rounds.compared("flow", flow, options.connections(), options.rounds()).flows();
   }
 
   private void others(Rounds rounds, double peak) throws IOException, SQLException {
@@ -157,6 +176,37 @@ public final class Bench {
     try (Invoicing invoicing = new Invoicing(instance, options, meters, report)) {
       invoicing.awaitNone();
       invoicing.watched(with);
+    }
+  }
+
+  private void growth(Ceilings ceilings) throws IOException, SQLException, Work.Refused {
+    List<LoadMerchant> old = new ArrayList<>();
+    for (int i = 0; i < options.merchants(); i++) {
+      old.add(LoadMerchant.open(instance, "ON_REQUEST", options.accounts() / options.merchants()));
+    }
+    History history = History.of(instance, old, options.payments(), flow(old, options.accounts()));
+    merchants.addAll(old);
+    Measured empty = restarted("empty", ceilings);
+    instance.server().stop();
+    long begin = System.nanoTime();
+    history.load(tally);
+    report.fact("history: payments", options.payments());
+    report.fact("history: seconds to load", (System.nanoTime() - begin) / 1_000_000_000);
+    report.fact("history: bytes of the database", history.bytes());
+    Measured full = restarted("with the history", ceilings);
+    report.fact("with the history over empty: flows", full.flows() / empty.flows());
+    report.fact("with the history over empty: ratio", full.ratio() / empty.ratio());
+    report.fact("with the history over empty: p99", full.millis(P99) / empty.millis(P99));
+  }
+
+  /** The flow by a server that was started for it. */
+  private Measured restarted(String name, Ceilings ceilings) throws IOException, SQLException {
+    instance.server().restart();
+    Flow flow = flow(merchants.subList(0, options.merchants()), options.accounts());
+    try (Meters meters = Meters.of(instance)) {
+      Rounds rounds = rounds(meters, ceilings);
+      rounds.warmUp(flow);
+      return rounds.compared(name, flow, options.connections(), options.rounds());
     }
   }
 

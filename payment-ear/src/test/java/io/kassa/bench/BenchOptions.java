@@ -15,6 +15,7 @@ import java.util.Properties;
  * @param merchants so many merchants under load
  * @param accounts of all merchants together
  * @param backlog so many invoices wait before the queue is drained
+ * @param payments so many are in the database at last
  */
 record BenchOptions(
     Mode mode,
@@ -24,7 +25,8 @@ record BenchOptions(
     int connections,
     int merchants,
     int accounts,
-    int backlog) {
+    int backlog,
+    int payments) {
 
   /** Which measurements. */
   enum Mode {
@@ -39,7 +41,9 @@ record BenchOptions(
     /** Invoices from the queue against the renderer alone, and payments beside them. */
     INVOICES,
     /** A backlog of invoices, and the server's memory while it drains. */
-    BACKLOG
+    BACKLOG,
+    /** The flow with nothing in the database, and with a year's payments. */
+    GROWTH
   }
 
   static BenchOptions of(Properties properties) {
@@ -53,7 +57,8 @@ record BenchOptions(
         number(properties, "connections", mode == Mode.CHANNEL ? 512 : 16),
         number(properties, "merchants", 8),
         number(properties, "accounts", 2_000),
-        number(properties, "backlog", 1_000));
+        number(properties, "backlog", 1_000),
+        number(properties, "payments", 10_000_000));
   }
 
   private static int number(Properties properties, String name, int fallback) {

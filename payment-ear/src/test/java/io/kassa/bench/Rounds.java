@@ -20,9 +20,9 @@ record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, R
   /**
    * The load beside both ceilings.
    *
-   * @return flows per second
+   * @return all rounds together
    */
-  double compared(String name, Work work, int connections, int rounds)
+  Measured compared(String name, Work work, int connections, int rounds)
       throws IOException, SQLException {
     Load load = new Load(api, work);
     Measured measured = new Measured(name, connections);
@@ -35,7 +35,7 @@ record Rounds(BenchOptions options, URI api, Meters meters, Ceilings ceilings, R
       measured.add(outcome, fixed, ceilings.own(clients, time()), spent);
     }
     report.line(measured);
-    return measured.flows();
+    return measured;
   }
 
   /** The load as fast as the connections can, by itself; pieces of work per second. */
