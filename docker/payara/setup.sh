@@ -211,15 +211,16 @@ jvm_commands() {
   bundles=org.glassfish.additionalOSGiBundlesToStart
   sed -n 's#.*<jvm-options>\(.*\)</jvm-options>.*#\1#p' "$home/config/domain.xml" |
     awk '/<config name="default-config"/ { exit } { print }' >"$work/jvm"
-  grep -E -- "^(-Xmx|-D$bundles=|-Dosgi\.shell\.telnet\.port=)" "$work/jvm" | sort -u |
+  grep -E -- "^(-Xmx|-XX:.Use[A-Za-z0-9]+GC$|-D$bundles=|-Dosgi\.shell\.telnet\.port=)" "$work/jvm" | sort -u |
     while read -r option; do
       case $option in
-        "-Xmx$heap" | "-D$bundles=org.apache.felix.fileinstall") ;;
+        "-Xmx$heap" | "-XX:+UseParallelGC" | "-D$bundles=org.apache.felix.fileinstall") ;;
         *) printf 'delete-jvm-options "%s"\n' "$(printf '%s' "$option" | sed 's/:/\\\\:/g')" ;;
       esac
     done
   cat <<END
 create-jvm-options -Xmx$heap
+create-jvm-options "-XX\\\\:+UseParallelGC"
 create-jvm-options -D$bundles=org.apache.felix.fileinstall
 END
 }

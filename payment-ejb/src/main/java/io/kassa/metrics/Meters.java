@@ -27,15 +27,15 @@ import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -43,12 +43,11 @@ import java.util.function.ToDoubleFunction;
 
 /** The meters of this node and their text form. */
 @Singleton
+@Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 @Interceptors(PermissionInterceptor.class)
 public class Meters {
-  private static final String REQUESTS = "kassa.http.requests";
-
   /** The upper ends of the times that are told apart; a share above one of them can be alarmed. */
   private static final Duration[] TIMES = {
     Duration.ofMillis(5),
@@ -65,10 +64,6 @@ public class Meters {
     Duration.ofSeconds(30)
   };
 
-  /** What is told apart among answered requests. */
-  private record Answer(String method, String route, int status) {}
-
-  private final Map<Answer, Timer> answers = new ConcurrentHashMap<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -92,6 +87,11 @@ public class Meters {
   @EJB private QueueDepth queues;
   @EJB private Sessions sessions;
   @EJB private LedgerCheck ledger;
+
+  @Inject
+  void count(RequestTimes requests) {
+    requests.registerIn(registry);
+  }
 
   @PostConstruct
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -118,6 +118,10 @@ public class Meters {
     connections("in_transaction", seen -> seen.get().inTransaction());
   }
 
+  static Duration[] times() {
+    return TIMES.clone();
+  }
+
   private void connections(
       String state, ToDoubleFunction<AtomicReference<Sessions.Use>> connections) {
     registry.gauge("kassa.database.connections", Tags.of("state", state), use, connections);
@@ -128,16 +132,6 @@ public class Meters {
   void close() {
     collections.close();
     registry.close();
-  }
-
-  /**
-   * Counts an answered request and its time.
-   *
-   * @param route the template, as in {@code /payments/{id}}, so that ids do not become series
-   */
-  @OpenToAll("the node measures itself")
-  public void answered(String method, String route, int status, Duration time) {
-    answers.computeIfAbsent(new Answer(method, route, status), this::timer).record(time);
   }
 
   /**
@@ -164,14 +158,6 @@ public class Meters {
     registry
         .counter("kassa.door.refusals", "code", code.name().toLowerCase(Locale.ROOT))
         .increment();
-  }
-
-  private Timer timer(Answer answer) {
-    return Timer.builder(REQUESTS)
-        .tags("method", answer.method(), "route", answer.route())
-        .tag("status", Integer.toString(answer.status()))
-        .serviceLevelObjectives(TIMES)
-        .register(registry);
   }
 
   /** All meters in Prometheus' text format. */

@@ -21,12 +21,14 @@ class MetersTest {
   private static final Path TABLE = Path.of("../docs/metrics.md");
   private static final Pattern NAME = Pattern.compile("`((?:kassa|jvm)_[a-z_]+)`");
 
+  private final RequestTimes requests = new RequestTimes();
   private final Meters meters = new Meters();
 
   @BeforeEach
   void useEveryMeter() {
+    meters.count(requests);
     meters.prepare();
-    meters.answered("POST", "/payments/{id}/confirmation", 200, Duration.ofMillis(7));
+    requests.answered("POST", "/payments/{id}/confirmation", 200, Duration.ofMillis(7));
     meters.channelCalled("WECHAT_PAY", "pay", "unknown", Duration.ofSeconds(3));
     meters.refused(ErrorCode.UNAUTHORIZED);
     meters.deep(List.of(new QueueDepth.Depth("invoice", 3, 5)));

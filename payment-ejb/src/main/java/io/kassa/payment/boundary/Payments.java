@@ -46,7 +46,6 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,21 +77,6 @@ public class Payments {
   }
 
   /**
-   * Whose key this is. A forged key is refused here, before any database work; one that may not
-   * even read any more is refused like a forged one.
-   *
-   * @param text as sent, not null
-   */
-  @OpenToAll("this is where a phone proves what it holds")
-  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-  public Optional<Caller> phone(String text) {
-    return paymentKeys
-        .verify(text)
-        .filter(key -> Instant.now().isBefore(key.readableUntil()))
-        .map(key -> new Caller.Phone(key.merchantId(), key.paymentId(), key.expiresAt()));
-  }
-
-  /**
    * Creates a payment, or answers again what the same order was answered before.
    *
    * @param key null if the call has none
@@ -104,6 +88,9 @@ public class Payments {
   @Requires(Permission.CREATE_PAYMENT)
   @SpendsNonce
   public Created<PaymentView> create(Caller caller, CreatePayment command, RequestKey key) {
+    if (key == null) {
+      return create(caller, command);
+    }
     return idempotency.once(
         caller,
         key,

@@ -5,7 +5,7 @@ import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
 import io.kassa.merchant.boundary.Authentication;
 import io.kassa.metrics.Meters;
-import io.kassa.payment.boundary.Payments;
+import io.kassa.payment.boundary.PhoneProof;
 import io.kassa.schema.SchemaState;
 import io.kassa.web.json.BodyBuffer;
 import io.kassa.web.platform.IdempotencyKey;
@@ -39,7 +39,7 @@ public class AccessFilter extends HttpFilter {
 
   @Inject private transient SchemaState schema;
   @Inject private transient Authentication authentication;
-  @EJB private transient Payments payments;
+  @Inject private transient PhoneProof phones;
   @EJB private transient Meters meters;
   @Inject private transient Links links;
   @Inject private transient EvenRefusals refusals;
@@ -153,7 +153,7 @@ public class AccessFilter extends HttpFilter {
     String proof = header.substring(space + 1).trim();
     String scheme = header.substring(0, space);
     if (scheme.equalsIgnoreCase("PaymentKey")) {
-      return payments.phone(proof);
+      return phones.phone(proof);
     }
     return scheme.equalsIgnoreCase("Basic") ? basic(request, proof) : Optional.empty();
   }

@@ -1,9 +1,9 @@
 package io.kassa.web.operations;
 
-import io.kassa.metrics.Meters;
+import io.kassa.metrics.RequestTimes;
 import io.kassa.web.platform.RequestCourse;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -23,7 +23,7 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
   private static final String STARTED = "io.kassa.started";
   private static final String ROUTE = "io.kassa.route";
 
-  @EJB private Meters meters;
+  @Inject private RequestTimes times;
   @Context private ResourceInfo resource;
 
   @Override
@@ -40,7 +40,7 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(STARTED) instanceof Long started
         && request.getProperty(ROUTE) instanceof String route) {
-      meters.answered(
+      times.answered(
           request.getMethod(),
           route,
           response.getStatus(),

@@ -6,8 +6,10 @@ import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Writes a record's components in the order in which they are declared; absent ones are left out.
@@ -32,14 +34,41 @@ final class RecordMembers implements JsonbSerializer<Record> {
   @Override
   public void serialize(Record answer, JsonGenerator json, SerializationContext context) {
     json.writeStartObject();
+    writeMembers(answer, json, context);
+    json.writeEnd();
+  }
+
+  private static void writeMembers(
+      Record answer, JsonGenerator json, SerializationContext context) {
     for (Method accessor : ACCESSORS.get(answer.getClass())) {
       Object value = valueOf(accessor, answer);
       Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
       if (present != null) {
-        context.serialize(accessor.getName(), present, json);
+        write(accessor.getName(), present, json, context);
       }
     }
-    json.writeEnd();
+  }
+
+  /** What answers are mostly made of is written as JSON-B would, without asking it each time. */
+  private static void write(
+      String name, Object value, JsonGenerator json, SerializationContext context) {
+    if (value instanceof String text) {
+      json.write(name, text);
+    } else if (value instanceof Long || value instanceof Integer) {
+      json.write(name, ((Number) value).longValue());
+    } else if (value instanceof Boolean flag) {
+      json.write(name, flag);
+    } else if (value instanceof Enum<?> constant) {
+      json.write(name, constant.name());
+    } else if (value instanceof UUID || value instanceof Instant) {
+      json.write(name, value.toString());
+    } else if (value instanceof Record part) {
+      json.writeStartObject(name);
+      writeMembers(part, json, context);
+      json.writeEnd();
+    } else {
+      context.serialize(name, value, json);
+    }
   }
 
   private static Object valueOf(Method accessor, Record answer) {
