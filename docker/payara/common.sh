@@ -125,6 +125,7 @@ set $p.is-connection-validation-required=true
 set $p.validate-atmost-once-period-in-seconds=1
 set $p.fail-all-connections=true
 set $p.transaction-isolation-level=
+set $p.wrap-jdbc-objects=false
 set $p.property.serverName=$db_host
 set $p.property.portNumber=$db_port
 set $p.property.databaseName=$db_name
