@@ -13,9 +13,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
@@ -42,12 +43,14 @@ final class Sink implements AutoCloseable {
   /** Slow answers hold a thread each. */
   private final ExecutorService threads = Executors.newFixedThreadPool(300);
 
-  private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final Map<String, Set<String>> taken = new ConcurrentHashMap<>();
   private final ToIntFunction<Received> answer;
+  private final boolean keeping;
 
-  private Sink(ToIntFunction<Received> answer) throws IOException {
+  private Sink(ToIntFunction<Received> answer, boolean keeping) throws IOException {
     this.answer = answer;
+    this.keeping = keeping;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
     server.createContext("/", this::receive);
     server.setExecutor(threads);
@@ -60,8 +63,17 @@ final class Sink implements AutoCloseable {
    * @param answer the status for what came; may take its time
    */
   static Sink answering(ToIntFunction<Received> answer) {
+    return start(answer, true);
+  }
+
+  /** The same, for so much that only the ids of what was taken can be kept. */
+  static Sink forgetting(ToIntFunction<Received> answer) {
+    return start(answer, false);
+  }
+
+  private static Sink start(ToIntFunction<Received> answer, boolean keeping) {
     try {
-      return new Sink(answer);
+      return new Sink(answer, keeping);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -94,7 +106,9 @@ final class Sink implements AutoCloseable {
     Received one =
         new Received(
             exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);
-    received.add(one);
+    if (keeping) {
+      received.add(one);
+    }
     int status = answer.applyAsInt(one);
     if (status / 100 == 2) {
       taken
