@@ -62,14 +62,11 @@ set $S.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=$http_thre
 END
 }
 
-# The server plans a time-out for each transaction and leaves it, and what hangs on it, in its queue
-# for those 30 s unless it is told to purge: then every 5 s.
 transaction_commands() {
   cat <<END
 set $S.transaction-service.timeout-in-seconds=30
 set $S.transaction-service.automatic-recovery=true
 set $S.transaction-service.property.use-last-agent-optimization=false
-set $S.transaction-service.property.purge-cancelled-transactions-after=100
 END
 }
 
