@@ -242,6 +242,17 @@ public abstract class Server {
     return process().orElseThrow(() -> new IllegalStateException("no server runs")).pid();
   }
 
+  /** Memory of the server's process that is resident, in MiB. */
+  public final long residentMebibytes() throws IOException {
+    String kibibytes =
+        Commands.run(
+            List.of("ps", "-o", "rss=", "-p", Long.toString(processId())),
+            Map.of(),
+            Duration.ofSeconds(10),
+            line -> {});
+    return Long.parseLong(kibibytes.strip()) / 1024;
+  }
+
   /** The keystore that the application reads. */
   public final Keystore keystore() {
     return keystore;

@@ -2,11 +2,11 @@ package io.kassa.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kassa.servers.Figure;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** What a start costs, printed for docs/servers.md; the bounds are far above it. */
 class StartIT {
@@ -14,25 +14,17 @@ class StartIT {
   private static final long MOST_MEBIBYTES = 2_048;
 
   @Test
-  void stoppedServerIsReadyAgainInTimeAndMemory() throws IOException {
+  void stoppedServerIsReadyAgainInTimeAndMemory(TestReporter reporter) throws IOException {
     Server server = Instance.current().server();
 
     Duration took = server.restart();
-    long resident = residentMebibytes(server.processId());
+    long resident = server.residentMebibytes();
 
     System.out.printf(
         "start: ready after %.1f s, %d MiB resident%n", took.toMillis() / 1e3, resident);
+    Figure.READY.report(reporter, took.toMillis() / 1e3);
+    Figure.RESIDENT.report(reporter, (double) resident);
     assertThat(took).isLessThan(LONGEST);
     assertThat(resident).isBetween(1L, MOST_MEBIBYTES);
-  }
-
-  private static long residentMebibytes(long processId) throws IOException {
-    String kibibytes =
-        Commands.run(
-            List.of("ps", "-o", "rss=", "-p", Long.toString(processId)),
-            Map.of(),
-            Duration.ofSeconds(10),
-            line -> {});
-    return Long.parseLong(kibibytes.strip()) / 1024;
   }
 }
