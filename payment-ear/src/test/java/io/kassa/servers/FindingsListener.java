@@ -21,12 +21,30 @@ import org.junit.platform.launcher.TestPlan;
  * run it leaves alone.
  */
 public final class FindingsListener implements TestExecutionListener {
-  private final boolean listens =
-      Boolean.getBoolean("kassa.system.tests") && System.getProperty("kassa.compare") != null;
+  private final Keeper keeper;
   private final SortedMap<String, Counts> classes = new TreeMap<>();
   private final Map<Figure, String> figures = new EnumMap<>(Figure.class);
   private TestPlan plan;
   private Instant begin;
+
+  /** What becomes of the findings at the end of the run. */
+  interface Keeper {
+    Keeper NONE = findings -> {};
+
+    void keep(Findings findings) throws IOException;
+  }
+
+  /** For JUnit, which finds it by its service file. */
+  public FindingsListener() {
+    this(
+        Boolean.getBoolean("kassa.system.tests") && System.getProperty("kassa.compare") != null
+            ? FindingsListener::keepInProject
+            : Keeper.NONE);
+  }
+
+  FindingsListener(Keeper keeper) {
+    this.keeper = keeper;
+  }
 
   @Override
   public synchronized void testPlanExecutionStarted(TestPlan started) {
@@ -85,22 +103,23 @@ public final class FindingsListener implements TestExecutionListener {
 
   @Override
   public synchronized void testPlanExecutionFinished(TestPlan finished) {
-    if (!listens || classes.isEmpty()) {
-      return;
-    }
-    Path root = Path.of(System.getProperty("kassa.root")).toAbsolutePath().normalize();
-    Path directory = root.resolve("target").resolve("servers");
     try {
-      new Findings(
-              System.getProperty("kassa.server"),
-              System.getProperty("kassa.server.version"),
+      keeper.keep(
+          new Findings(
+              System.getProperty("kassa.server", "a server"),
+              System.getProperty("kassa.server.version", ""),
               begin,
               classes,
-              figures)
-          .write(directory);
-      ServerTable.of(directory).writeInto(root.resolve("docs").resolve("servers.md"));
+              figures));
     } catch (IOException e) {
       throw new UncheckedIOException("the findings are not kept", e);
     }
+  }
+
+  private static void keepInProject(Findings findings) throws IOException {
+    Path root = Path.of(System.getProperty("kassa.root")).toAbsolutePath().normalize();
+    Path directory = root.resolve("target").resolve("servers");
+    findings.write(directory);
+    ServerTable.of(directory).writeInto(root.resolve("docs").resolve("servers.md"));
   }
 }
