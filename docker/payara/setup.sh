@@ -221,7 +221,6 @@ jvm_commands() {
   cat <<END
 create-jvm-options -Xmx$heap
 create-jvm-options "-XX\\\\:+UseParallelGC"
-create-jvm-options "-XX\\\\:+UseTransparentHugePages"
 create-jvm-options -D$bundles=org.apache.felix.fileinstall
 END
 }

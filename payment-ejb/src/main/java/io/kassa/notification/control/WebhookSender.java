@@ -152,9 +152,10 @@ public class WebhookSender {
 
   private void post(DueDelivery delivery, byte[] body) {
     Instant started = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    URI target = URI.create(delivery.url());
-    Step step = attempt(delivery, target);
+    Step step = tracing.called("POST", delivery.trace());
     try {
+      URI target = URI.create(delivery.url());
+      describe(step, delivery, target);
       http.post(target, bodies.headers(delivery, body, started, step.trace().traceparent()), body)
           .thenAccept(
               answer -> {
@@ -173,14 +174,13 @@ public class WebhookSender {
   }
 
   /** Of the target its host alone: the rest of an address may be the merchant's secret. */
-  private Step attempt(DueDelivery delivery, URI target) {
-    Step step = tracing.called("POST", delivery.trace());
-    return step.isRecorded()
-        ? step.note("http.request.method", "POST")
-            .note("http.request.resend_count", delivery.attempt() - 1)
-            .note("server.address", target.getHost())
-            .note("kassa.delivery.id", delivery.id().toString())
-        : step;
+  private static void describe(Step step, DueDelivery delivery, URI target) {
+    if (step.isRecorded()) {
+      step.note("http.request.method", "POST")
+          .note("http.request.resend_count", delivery.attempt() - 1)
+          .note("server.address", target.getHost())
+          .note("kassa.delivery.id", delivery.id().toString());
+    }
   }
 
   private static void answered(DueDelivery delivery, Step step, WebhookAnswer answer) {
