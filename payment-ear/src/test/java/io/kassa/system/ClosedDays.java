@@ -14,14 +14,25 @@ import java.time.ZoneOffset;
 final class ClosedDays {
   private static final int OLDEST = 12;
 
+  /** Days are counted from here all along: midnight may pass while a test is under way. */
+  private static final LocalDate START = today();
+
   private ClosedDays() {}
 
-  /** A UTC day of the past. */
-  static LocalDate ago(int days) {
-    return LocalDate.now(ZoneOffset.UTC).minusDays(days);
+  /** The UTC day that is not over. */
+  static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
   }
 
-  /** Moves what a merchant booked today, and what the condition names, to a day of the past. */
+  /** A UTC day of the past, counted from the day on which the tests began. */
+  static LocalDate ago(int days) {
+    return START.minusDays(days);
+  }
+
+  /**
+   * Moves what a merchant booked since yesterday, and what the condition names, to a day of the
+   * past, whether it was booked before midnight or after.
+   */
   static void move(String merchantId, int days, String condition) {
     YearMonth month = YearMonth.from(ago(days));
     Books.script(
@@ -32,7 +43,8 @@ final class ClosedDays {
               for values from ('%3$s') to ('%4$s');
           end if;
         end $$;
-        update postings set booked_at = booked_at - interval '%5$d days'
+        update postings
+           set booked_at = (date '%5$s' + (booked_at at time zone 'UTC')::time) at time zone 'UTC'
          where merchant_id = '%6$s' and booked_at > now() - interval '20 hours' and (%7$s);
         update ledger_accounts set created_at = now() - interval '%8$d days'
          where merchant_id = '%6$s'
@@ -42,7 +54,7 @@ final class ClosedDays {
                 month.getMonthValue(),
                 month.atDay(1) + "T00:00:00Z",
                 month.plusMonths(1).atDay(1) + "T00:00:00Z",
-                days,
+                ago(days),
                 merchantId,
                 condition,
                 OLDEST));
