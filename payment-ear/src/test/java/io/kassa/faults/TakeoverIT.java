@@ -27,9 +27,6 @@ import org.junit.jupiter.api.Test;
 class TakeoverIT {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** A webhook that was being posted is posted again when its lease of 30 s is over. */
-  private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(32);
-
   private static final double FLOWS_PER_SECOND = 10;
   private static final long LOAD_MILLIS = 4_000;
   private static final int IN_ITS_BROKER = 3;
@@ -63,11 +60,7 @@ class TakeoverIT {
             (what, after) ->
                 System.out.printf("takeover: %5.2f s %s%n", after.toMillis() / 1e3, what));
         assertThat(taken)
-            .allSatisfy(
-                (what, after) ->
-                    assertThat(after)
-                        .as(what)
-                        .isLessThanOrEqualTo(what.startsWith("delivery") ? DELIVERY_LIMIT : LIMIT));
+            .allSatisfy((what, after) -> assertThat(after).as(what).isLessThanOrEqualTo(LIMIT));
         Promised promised = new Promised(cluster.database(), merchants, inbox);
         promised.awaitQuiet();
         assertThat(promised.violations(traffic.promises())).isEmpty();

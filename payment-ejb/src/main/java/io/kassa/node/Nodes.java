@@ -15,6 +15,9 @@ import java.util.UUID;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Nodes {
+  /** Without a heartbeat for so long a node and its broker count as gone: others take its work. */
+  public static final int GONE_SECONDS = 8;
+
   private static final int LIVE_SECONDS = 15;
   private static final int KEPT_SECONDS = 300;
 

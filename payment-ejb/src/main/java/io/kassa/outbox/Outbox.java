@@ -1,5 +1,6 @@
 package io.kassa.outbox;
 
+import io.kassa.node.Nodes;
 import io.kassa.storage.Sql;
 import io.kassa.trace.Trace;
 import jakarta.ejb.Stateless;
@@ -19,11 +20,8 @@ import java.util.stream.Collectors;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Outbox {
-  /** After how long without a heartbeat a node and its broker count as gone: a lease's length. */
-  static final int GONE_SECONDS = 8;
-
   /** How long a relay may take between leasing a batch and marking it sent. */
-  static final int LEASE_SECONDS = 8;
+  static final int LEASE_SECONDS = Nodes.GONE_SECONDS;
 
   /**
    * How long a sent message may stay without receipt before it is sent again; doubles each time.
@@ -116,9 +114,9 @@ public class Outbox {
   }
 
   /**
-   * Makes due what nodes hold that have had no heartbeat for {@value #GONE_SECONDS} s: what they
-   * leased, and what lies in their brokers. A node that comes back finds its messages again, and
-   * their receipts.
+   * Makes due what nodes hold that have had no heartbeat for {@value Nodes#GONE_SECONDS} s: what
+   * they leased, and what lies in their brokers. A node that comes back finds its messages again,
+   * and their receipts.
    *
    * @return how many notices that were
    */
@@ -133,7 +131,7 @@ public class Outbox {
             where n.heartbeat_at < now() - ?1 * interval '1 second' and o.dead_at is null
               for update of o skip locked)
         """,
-        GONE_SECONDS);
+        Nodes.GONE_SECONDS);
   }
 
   /** The same for a node that stops in order. */

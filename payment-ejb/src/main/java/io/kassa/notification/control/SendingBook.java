@@ -1,6 +1,8 @@
 package io.kassa.notification.control;
 
 import io.kassa.channel.control.TimeScale;
+import io.kassa.node.NodeId;
+import io.kassa.node.Nodes;
 import io.kassa.storage.Bytes;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SendingBook {
-  /** Until a delivery whose sender died is sent again; longer than a sending may take. */
+  /** Until a delivery without an answer is sent again; longer than a sending may take. */
   static final int LEASE_SECONDS = 30;
 
   /** How many deliveries a node sends to one endpoint at a time: the bulkhead. */
@@ -42,6 +44,7 @@ public class SendingBook {
   private EntityManager entities;
 
   @Inject private TimeScale scale;
+  @Inject private NodeId node;
 
   /**
    * Takes what is due, the oldest of each endpoint first. No endpoint gets more than its share, one
@@ -75,7 +78,8 @@ public class SendingBook {
                limit ?3
             )
             update webhook_deliveries w
-               set due_at = now() + ?4 * interval '1 second', attempts = w.attempts + 1
+               set due_at = now() + ?4 * interval '1 second', attempts = w.attempts + 1,
+                   leased_by = ?5
               from due, webhook_endpoints e, merchants m
              where w.merchant_id = due.merchant_id and w.id = due.id
                and e.merchant_id = w.merchant_id and e.id = w.endpoint_id and m.id = w.merchant_id
@@ -88,10 +92,35 @@ public class SendingBook {
             places,
             MOST_PER_ENDPOINT,
             limit,
-            LEASE_SECONDS)
+            LEASE_SECONDS,
+            node.id())
         .stream()
         .map(SendingBook::due)
         .toList();
+  }
+
+  /**
+   * Makes due what nodes without a heartbeat for {@value Nodes#GONE_SECONDS} s were posting. What
+   * was leased since is left: a node that just began has no heartbeat yet.
+   *
+   * @return how many deliveries that were
+   */
+  public int takeOver() {
+    return Sql.change(
+        entities,
+        """
+        update webhook_deliveries set due_at = now(), leased_by = null
+         where (merchant_id, id) in (
+           select w.merchant_id, w.id from webhook_deliveries w
+            where w.leased_by is not null and w.status = 'PENDING'
+              and w.due_at <= now() + (?1 - ?2) * interval '1 second'
+              and not exists (select 1 from nodes n
+                               where n.id = w.leased_by
+                                 and n.heartbeat_at > now() - ?2 * interval '1 second')
+              for update skip locked)
+        """,
+        LEASE_SECONDS,
+        Nodes.GONE_SECONDS);
   }
 
   private static DueDelivery due(Row row) {
@@ -140,7 +169,7 @@ public class SendingBook {
                ended_at = case when r.taken
                                 or now() + r.pause * interval '1 second' > w.give_up_at
                                then now() end,
-               tries = w.tries + 1
+               tries = w.tries + 1, leased_by = null
           from result r
          where w.merchant_id = r.merchant_id and w.id = r.id and w.attempts = r.number
            and w.status = 'PENDING'

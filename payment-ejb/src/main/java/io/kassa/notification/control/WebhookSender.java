@@ -52,6 +52,9 @@ public class WebhookSender {
   /** How long a node that found nothing does not look again. */
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** How often a node looks for what nodes that are gone were posting. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final ConcurrentLinkedQueue<DeliveryResult> results = new ConcurrentLinkedQueue<>();
   private final Map<UUID, Integer> busy = new HashMap<>();
 
@@ -69,6 +72,7 @@ public class WebhookSender {
 
   private ScheduledFuture<?> running;
   private long idleUntil = System.nanoTime();
+  private long lookedAt = System.nanoTime();
   private boolean broken;
 
   @PostConstruct
@@ -90,6 +94,7 @@ public class WebhookSender {
     }
     try {
       note();
+      takeOver();
       if (send() == 0) {
         idleUntil = System.nanoTime() + IDLE_NANOS;
       }
@@ -103,6 +108,17 @@ public class WebhookSender {
         LOG.log(Level.WARNING, "deliveries are held up; trying again", failure);
       }
       broken = true;
+    }
+  }
+
+  private void takeOver() {
+    if (System.nanoTime() - lookedAt < LOOK_NANOS) {
+      return;
+    }
+    lookedAt = System.nanoTime();
+    int taken = book.takeOver();
+    if (taken > 0) {
+      LOG.info(taken + " deliveries were under way on a node that is gone; they are sent again");
     }
   }
 
