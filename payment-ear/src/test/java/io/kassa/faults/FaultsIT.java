@@ -148,6 +148,8 @@ class FaultsIT {
             "%.1f".formatted(since(begin).toSeconds() / 60.0),
             "faults that happened",
             recoveries.happened(),
+            "starts of a node that had to be repeated",
+            cluster.node(0).startsRepeated() + cluster.node(1).startsRepeated(),
             "payments of customers",
             traffic.flows(),
             "requests answered",

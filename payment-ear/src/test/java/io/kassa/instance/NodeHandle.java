@@ -15,6 +15,7 @@ public final class NodeHandle {
   private final String name;
   private final Settings settings;
   private final PayaraServer server;
+  private int startsRepeated;
 
   NodeHandle(String name, Settings settings, Server server) {
     this.name = name;
@@ -80,9 +81,27 @@ public final class NodeHandle {
     Signals.goOn(server.processId());
   }
 
-  /** Starts it after {@link #kill} or {@link #stop}; returns when it is ready. */
+  /**
+   * Starts it after {@link #kill} or {@link #stop}; returns when it is ready. Does what {@code
+   * docker/payara/kassa.service} has systemd do: a server that came up without its application is
+   * ended and started once more, which {@link #startsRepeated} tells.
+   *
+   * @return how long it took
+   */
   public Duration start() throws IOException {
-    return server.restart();
+    try {
+      return server.restart();
+    } catch (NotReadyException without) {
+      System.out.println("==> " + name + " is started once more: " + without.getMessage());
+      startsRepeated++;
+      server.killHard();
+      return server.restart();
+    }
+  }
+
+  /** How many starts had to be repeated. */
+  public int startsRepeated() {
+    return startsRepeated;
   }
 
   /** The same with these variables in the process's environment, at this start and later ones. */

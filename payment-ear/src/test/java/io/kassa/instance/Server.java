@@ -261,7 +261,7 @@ public abstract class Server {
   /**
    * Waits until the application says that it is ready.
    *
-   * @throws IOException if it does not within three minutes
+   * @throws NotReadyException if it does not within three minutes
    */
   final void awaitReady() throws IOException {
     long end = System.nanoTime() + READY_LIMIT.toNanos();
@@ -284,7 +284,7 @@ public abstract class Server {
         throw new IOException("interrupted while waiting for the application", e);
       }
     }
-    throw new IOException("the application is not ready: " + last + ", see " + log());
+    throw new NotReadyException("the application is not ready: " + last + ", see " + log());
   }
 
   private Optional<ProcessHandle> process() throws IOException {
