@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MapMessage;
@@ -57,11 +58,15 @@ public class Courier {
 
   @Inject private Tracing tracing;
 
-  /** Sends all or none. */
+  /**
+   * Sends all or none. The broker need not keep them on a disk: what it loses is told again by the
+   * outbox (docs/adr/0039).
+   */
   public void send(String consumer, List<Notice> notices) {
     inSession(
         session -> {
           MessageProducer producer = session.createProducer(queueOf(consumer));
+          producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
           producer.setTimeToLive(Duration.ofDays(MESSAGE_DAYS).toMillis());
           for (Notice notice : notices) {
             Step step = tracing.sent(Consumers.queue(consumer), notice.eventId(), notice.trace());

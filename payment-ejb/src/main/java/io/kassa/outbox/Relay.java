@@ -84,11 +84,13 @@ public class Relay {
     }
     try {
       takeOver();
-      Consumers.ALL.forEach(this::relay);
-      if (broken) {
+      int sent = Consumers.ALL.stream().mapToInt(this::relay).sum();
+      if (broken && sent > 0) {
+        // a broker that was away has forgotten what it had
+        outbox.giveBack(node.id());
         LOG.info("the relay works again");
+        broken = false;
       }
-      broken = false;
     } catch (RuntimeException failure) {
       // confirmations go on without a broker; what was leased is sent when the lease runs out
       if (!broken) {
@@ -112,9 +114,12 @@ public class Relay {
 
   /**
    * Until little is left: what comes meanwhile is worth a lease of its own only in the next run.
+   *
+   * @return how many notices the broker took
    */
-  private void relay(String consumer) {
+  private int relay(String consumer) {
     String name = node.id().toString();
+    int all = 0;
     int sent = BATCH;
     for (int batch = 0; batch < MOST_BATCHES && sent == BATCH; batch++) {
       List<Notice> notices = outbox.lease(consumer, name, BATCH, window);
@@ -122,7 +127,9 @@ public class Relay {
       if (sent > 0) {
         courier.send(consumer, notices);
         outbox.markSent(consumer, name, notices);
+        all += sent;
       }
     }
+    return all;
   }
 }
