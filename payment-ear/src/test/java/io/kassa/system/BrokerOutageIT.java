@@ -86,9 +86,15 @@ class BrokerOutageIT {
     return paid;
   }
 
+  /** Notices, and webhooks that are not delivered yet. */
   private static long waiting(Shop shop) throws IOException {
     return Books.count(
-        "select count(*) from outbox where merchant_id = '" + shop.merchantId() + "'");
+        """
+        select (select count(*) from outbox where merchant_id = '%1$s')
+             + (select count(*) from webhook_deliveries
+                 where merchant_id = '%1$s' and status = 'PENDING')
+        """
+            .formatted(shop.merchantId()));
   }
 
   private static long invoices(Shop shop) throws IOException {
