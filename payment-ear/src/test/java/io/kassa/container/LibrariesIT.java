@@ -3,6 +3,7 @@ package io.kassa.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.instance.Instance;
+import io.kassa.instance.Turn;
 import io.kassa.storage.Sql;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +15,14 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where classes come from; the server's log holds the whole table. */
 @Tag("payara")
+@Order(Turn.IN_SERVER)
 @ExtendWith(ArquillianExtension.class)
 class LibrariesIT {
   private static final Logger LOG = Logger.getLogger(LibrariesIT.class.getName());

@@ -7,6 +7,7 @@ import io.kassa.access.Caller;
 import io.kassa.balance.boundary.Accounts;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
+import io.kassa.instance.Turn;
 import io.kassa.merchant.boundary.Merchants;
 import io.kassa.merchant.boundary.NewMerchant;
 import io.kassa.merchant.entity.MerchantMode;
@@ -19,11 +20,13 @@ import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("payara")
+@Order(Turn.IN_SERVER)
 @ExtendWith(ArquillianExtension.class)
 class PermissionsIT {
   private static final Caller OPERATOR = new Caller.Operator("container-test", true);

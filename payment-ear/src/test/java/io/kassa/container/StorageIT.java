@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kassa.access.Caller;
 import io.kassa.access.Scope;
 import io.kassa.balance.boundary.Accounts;
+import io.kassa.instance.Turn;
 import io.kassa.merchant.entity.Credential;
 import io.kassa.merchant.entity.CredentialTerms;
 import io.kassa.money.Money;
@@ -23,11 +24,13 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("payara")
+@Order(Turn.IN_SERVER)
 @ExtendWith(ArquillianExtension.class)
 class StorageIT {
   private static final Instant NANOS = Instant.parse("2031-05-06T07:08:09.123456789Z");

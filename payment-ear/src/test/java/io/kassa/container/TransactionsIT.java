@@ -8,6 +8,7 @@ import io.kassa.access.Caller;
 import io.kassa.balance.boundary.Accounts;
 import io.kassa.failure.ErrorCode;
 import io.kassa.failure.PaymentException;
+import io.kassa.instance.Turn;
 import io.kassa.merchant.entity.Merchant;
 import io.kassa.storage.Row;
 import io.kassa.storage.Sql;
@@ -25,11 +26,13 @@ import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("payara")
+@Order(Turn.IN_SERVER)
 @ExtendWith(ArquillianExtension.class)
 class TransactionsIT {
   @Inject private EntityManager entities;

@@ -13,6 +13,7 @@ import io.kassa.channel.ChannelSettings;
 import io.kassa.channel.Scene;
 import io.kassa.channel.wechatpay.ClientsUnderTest;
 import io.kassa.channel.wechatpay.WeChatPayChannel;
+import io.kassa.instance.Turn;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -32,12 +33,14 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the annotations on the channel's client do in this server, seen from the provider's end. */
 @Tag("payara")
+@Order(Turn.IN_SERVER)
 @ExtendWith(ArquillianExtension.class)
 class WeChatPayIT {
   private static final int CALLS_AND_WAITING = 128;

@@ -1,8 +1,10 @@
 package io.kassa.instance;
 
+import fish.payara.arquillian.container.payara.remote.PayaraRemoteDeployableContainer;
 import java.io.IOException;
 import org.jboss.arquillian.config.descriptor.api.ContainerDef;
 import org.jboss.arquillian.container.spi.ContainerRegistry;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
@@ -17,7 +19,12 @@ public final class ArquillianServer implements LoadableExtension {
 
   @Override
   public void register(ExtensionBuilder builder) {
-    builder.observer(ArquillianServer.class);
+    builder
+        .observer(ArquillianServer.class)
+        .override(
+            DeployableContainer.class,
+            PayaraRemoteDeployableContainer.class,
+            LastingContainer.class);
   }
 
   /** Called by Arquillian before it talks to the server for the first time. */
