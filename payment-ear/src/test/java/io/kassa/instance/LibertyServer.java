@@ -143,9 +143,8 @@ final class LibertyServer extends Server {
   }
 
   @Override
-  public Duration reachDatabaseThrough(int port) throws IOException {
+  public void setDatabasePort(int port) throws IOException {
     configure("KASSA_DB_PORT", Integer.toString(port));
-    return restart();
   }
 
   @Override

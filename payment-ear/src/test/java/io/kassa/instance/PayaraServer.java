@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,15 +177,14 @@ public final class PayaraServer extends Server {
     return Commands.run(asadmin(command), Map.of(), LIMIT, line -> {});
   }
 
-  /** A pool that is changed under a running server loses its password: hence the restart. */
+  /** A pool that is changed under a running server loses its password. */
   @Override
-  public Duration reachDatabaseThrough(int port) throws IOException {
+  public void setDatabasePort(int port) throws IOException {
     Commands.run(
         asadmin("set", "resources.jdbc-connection-pool.kassaPool.property.portNumber=" + port),
         Map.of(),
         LIMIT,
         line -> {});
-    return restart();
   }
 
   @Override

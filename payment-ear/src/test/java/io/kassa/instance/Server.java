@@ -157,12 +157,20 @@ public abstract class Server {
   public abstract void forget(String name) throws IOException;
 
   /**
-   * Sets through which port the server reaches the database, the database's own or a proxy's, and
-   * restarts it.
+   * Sets through which port the server reaches the database, the database's own or a proxy's, from
+   * its next start on. A pool that is changed under a running server may be of no use until then.
+   */
+  public abstract void setDatabasePort(int port) throws IOException;
+
+  /**
+   * The same, and restarts it.
    *
    * @return how long the start took
    */
-  public abstract Duration reachDatabaseThrough(int port) throws IOException;
+  public final Duration reachDatabaseThrough(int port) throws IOException {
+    setDatabasePort(port);
+    return restart();
+  }
 
   /**
    * How many messages a queue of the broker holds.

@@ -130,11 +130,10 @@ final class WildFlyServer extends Server {
   }
 
   @Override
-  public Duration reachDatabaseThrough(int port) throws IOException {
+  public void setDatabasePort(int port) throws IOException {
     administer(
         "/subsystem=datasources/data-source=kassaPool:write-attribute(name=connection-url,value=\"jdbc:postgresql://127.0.0.1:%d/%s\")"
             .formatted(port, Database.NAME));
-    return restart();
   }
 
   @Override

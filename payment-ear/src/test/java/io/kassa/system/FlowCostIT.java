@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kassa.bench.DatabaseProxy;
 import io.kassa.bench.Exchange;
-import io.kassa.instance.Instance;
-import java.io.IOException;
+import io.kassa.instance.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What creating and confirming one payment costs the database, counted between server and database.
@@ -20,30 +20,27 @@ import org.junit.jupiter.api.Test;
  * statement of a flow names the merchant; those of timers and relay do not.
  */
 @Tag("payara")
+@Order(Turn.WATCHED)
+@ExtendWith(WatchedServer.Provider.class)
 class FlowCostIT {
   private static final int WARM_UP = 20;
   private static final int FLOWS = 21;
 
-  private final Instance instance = Instance.current();
-  private DatabaseProxy proxy;
-  private Shop shop;
-  private String account;
+  private final DatabaseProxy proxy;
+  private final Shop shop;
+  private final String account;
 
-  @BeforeEach
-  void listen() throws IOException {
-    proxy = DatabaseProxy.before(instance.database().port());
-    instance.server().reachDatabaseThrough(proxy.port());
+  FlowCostIT(WatchedServer server) {
+    proxy = server.proxy();
     shop = Shop.open("ON_REQUEST");
     account = shop.account(1_000_000);
+  }
+
+  @BeforeEach
+  void warmUp() {
     for (int i = 0; i < WARM_UP; i++) {
       pay();
     }
-  }
-
-  @AfterEach
-  void listenNoMore() throws IOException {
-    instance.server().reachDatabaseThrough(instance.database().port());
-    proxy.close();
   }
 
   @Test

@@ -3,32 +3,29 @@ package io.kassa.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kassa.instance.Instance;
-import io.kassa.instance.Server;
+import io.kassa.instance.Turn;
 import io.kassa.system.Collector.Kind;
 import io.kassa.system.Collector.Span;
 import io.kassa.system.Shop.Order;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A collector sees one trace, from the request that confirms a payment over outbox and queues to
  * the webhooks that a merchant's server takes.
  */
 @Tag("payara")
+@org.junit.jupiter.api.Order(Turn.WATCHED)
+@ExtendWith(WatchedServer.Provider.class)
 class OneTraceIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
-  private static final String PAUSE = "otel.bsp.schedule.delay";
   private static final String SENT_SPAN = "00f067aa0ba902b7";
 
   /** Nothing else may leave the server: none of these can be secret or tell of a person. */
@@ -49,27 +46,12 @@ class OneTraceIT {
           "messaging.system",
           "server.address");
 
-  private static Collector collector;
-
+  private final Collector collector;
   private final String traceId = UUID.randomUUID().toString().replace("-", "");
   private final Shop shop = Shop.open().with("TEST", "{}");
 
-  @BeforeAll
-  static void export() throws IOException {
-    collector = Collector.start();
-    Server server = Instance.current().server();
-    server.configure(ENDPOINT, collector.endpoint());
-    server.configure(PAUSE, "100");
-    server.restart();
-  }
-
-  @AfterAll
-  static void exportNoMore() throws IOException {
-    Server server = Instance.current().server();
-    server.forget(ENDPOINT);
-    server.forget(PAUSE);
-    server.restart();
-    collector.close();
+  OneTraceIT(WatchedServer server) {
+    collector = server.collector();
   }
 
   @Test
