@@ -47,6 +47,12 @@ final class MicroServer extends Server {
     startAgain();
   }
 
+  /** It is never without the application. */
+  @Override
+  boolean isNew() {
+    return false;
+  }
+
   @Override
   void startAgain() throws IOException {
     Files.createDirectories(log().getParent());

@@ -114,7 +114,7 @@ public abstract class Server {
         Stream.concat(Stream.of(script), Stream.of(parts))
             .map(directory::resolve)
             .toArray(Path[]::new);
-    Fingerprint setUp = new Fingerprint(domain().resolve("kassa-setup.sha256"));
+    Fingerprint setUp = new Fingerprint(setUpFile());
     String wanted = Fingerprint.of(environment, files);
     if (setUp.matches(wanted)) {
       startAgain();
@@ -124,6 +124,15 @@ public abstract class Server {
       Commands.run(List.of("sh", files[0].toString()), environment, LIMIT, terminal::line);
       setUp.keep(wanted);
     }
+  }
+
+  private Path setUpFile() {
+    return domain().resolve("kassa-setup.sha256");
+  }
+
+  /** Whether {@link #start} begins with setting it up, and starts it without the application. */
+  boolean isNew() {
+    return !Files.exists(setUpFile());
   }
 
   /** Starts a server that is set up. */

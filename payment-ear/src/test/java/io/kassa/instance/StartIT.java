@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kassa.servers.Figure;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** What a start costs, printed for docs/servers.md; the bounds are far above it. */
+@Order(Turn.MEASURED)
 class StartIT {
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final long MOST_MEBIBYTES = 2_048;
