@@ -1,6 +1,7 @@
 package io.kassa.console;
 
 import io.kassa.access.Caller;
+import io.kassa.archive.Archive;
 import io.kassa.crypto.KeyWatch;
 import io.kassa.crypto.Keys;
 import io.kassa.node.NodeShare;
@@ -50,6 +51,7 @@ public class ConsoleBeans {
   @EJB private Inquiry inquiry;
   @EJB private KeyWatch keyWatch;
   @EJB private SchemaGate gate;
+  @EJB private Archive archive;
   @Inject private Keys keys;
   @Inject private NodeShare share;
 
@@ -61,6 +63,7 @@ public class ConsoleBeans {
     register("DeadLetters", new DeadLettersConsole(deadLetters));
     register("Channels", new ChannelsConsole(attempts, inquiry));
     register("Keys", new KeysConsole(keys, keyWatch));
+    register("Archive", new ArchiveConsole(archive));
     register("Node", new NodeConsole(gate, share));
   }
 

@@ -27,6 +27,8 @@ public enum ErrorCode {
   TOO_MANY_REQUESTS,
   /** The body, a query parameter or a header is wrong; the refusal names each field. */
   INVALID_REQUEST,
+  /** The reader was away for so long that events behind its cursor are in the archive. */
+  EVENTS_ARCHIVED,
   IDEMPOTENCY_KEY_REUSED,
   /** Another call holds what this one needs. Try again. */
   REQUEST_IN_PROGRESS,

@@ -5,6 +5,7 @@ import io.kassa.access.OpenToAll;
 import io.kassa.access.Permission;
 import io.kassa.access.PermissionInterceptor;
 import io.kassa.access.Requires;
+import io.kassa.archive.Archive;
 import io.kassa.audit.control.SealLag;
 import io.kassa.failure.ErrorCode;
 import io.kassa.incident.IncidentBook;
@@ -87,6 +88,7 @@ public class Meters {
   @EJB private QueueDepth queues;
   @EJB private Sessions sessions;
   @EJB private LedgerCheck ledger;
+  @EJB private Archive archive;
 
   @Inject
   void count(RequestTimes requests) {
@@ -111,6 +113,7 @@ public class Meters {
         "kassa.partitions.ahead.seconds",
         partitions,
         made -> Duration.between(Instant.now(), made.coveredUntil()).toSeconds());
+    registry.gauge("kassa.archive.overdue", archive, Archive::overdue);
     registry.gauge("kassa.ledger.violations", ledger, LedgerCheck::violations);
     registry.gauge("kassa.ledger.check.age.seconds", ledger, LedgerCheck::ageSeconds);
     connections("active", seen -> seen.get().active());

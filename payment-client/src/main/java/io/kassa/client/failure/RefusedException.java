@@ -25,6 +25,7 @@ public class RefusedException extends KassaException {
           Map.entry("attempt-not-unknown", AttemptNotUnknown::new),
           Map.entry("attempt-open", AttemptOpen::new),
           Map.entry("deposit-conflict", DepositConflict::new),
+          Map.entry("events-archived", EventsArchived::new),
           Map.entry("forbidden", Forbidden::new),
           Map.entry("idempotency-key-reused", IdempotencyKeyReused::new),
           Map.entry("insufficient-funds", InsufficientFunds::new),
@@ -130,6 +131,15 @@ public class RefusedException extends KassaException {
     private static final long serialVersionUID = 1L;
 
     private DepositConflict(Problem problem) {
+      super(problem);
+    }
+  }
+
+  /** {@code events-archived}: events behind the cursor have left; read on without one. */
+  public static final class EventsArchived extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    private EventsArchived(Problem problem) {
       super(problem);
     }
   }

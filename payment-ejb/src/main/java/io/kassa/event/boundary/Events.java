@@ -42,7 +42,8 @@ public class Events {
    * @param merchantId for an operator; a merchant may leave it out (null) or name itself
    * @param type only these; null for all
    * @param limit 1 or more
-   * @throws PaymentException INVALID_REQUEST for {@code merchantId} or {@code type}
+   * @throws PaymentException INVALID_REQUEST for {@code merchantId} or {@code type};
+   *     EVENTS_ARCHIVED if events of this merchant behind the position are in the archive
    */
   @Requires(Permission.READ_EVENTS)
   public EventPage list(
@@ -52,6 +53,12 @@ public class Events {
       throw PaymentException.invalid("type", "must be one of " + String.join(", ", EventType.ALL));
     }
     List<Placed> scanned = book.after(owner, after, type == null ? limit : MOST_SCANNED);
+    if (book.hasLost(owner, after)) {
+      throw PaymentException.of(
+          ErrorCode.EVENTS_ARCHIVED,
+          "Events behind this cursor have left. Read on without a cursor, and look for what was"
+              + " missed in the lists of payments and refunds.");
+    }
     List<EventView> found = new ArrayList<>();
     EventPosition next = after;
     for (Placed placed : scanned) {

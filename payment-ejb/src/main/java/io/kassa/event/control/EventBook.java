@@ -51,6 +51,24 @@ public class EventBook {
         .toList();
   }
 
+  /**
+   * Whether events of a merchant behind a position have left. Asked after {@link #after}: what left
+   * while that read was noted before. A reader at the start asks for what there is.
+   */
+  public boolean hasLost(UUID merchantId, EventPosition position) {
+    return !position.equals(EventPosition.START)
+        && Sql.row(
+                entities,
+                """
+                select 1 from archived_events
+                 where merchant_id = ?1 and (position, event_id) > (cast(?2 as xid8), ?3)
+                """,
+                merchantId,
+                Long.toString(position.transaction()),
+                position.id())
+            .isPresent();
+  }
+
   /** The events of a payment behind a sequence, in their order; each is committed. */
   public List<Event> ofPayment(UUID merchantId, UUID paymentId, int after, int limit) {
     return Sql.rows(

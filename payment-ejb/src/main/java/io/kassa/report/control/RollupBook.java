@@ -13,6 +13,11 @@ import java.util.Optional;
 /** Counts events: the only writer of the roll-ups. */
 @Stateless
 public class RollupBook {
+  /** The types of events that count, as SQL lists them; as in the index {@code events_reported}. */
+  public static final String COUNTED_TYPES =
+      "'payment.succeeded', 'payment.canceled', 'payment.expired',"
+          + " 'refund.succeeded', 'refund.failed'";
+
   /** So many events are counted in one transaction. */
   static final int BATCH = 1_000;
 

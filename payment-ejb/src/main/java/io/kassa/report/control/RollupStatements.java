@@ -15,8 +15,11 @@ final class RollupStatements {
           from events e
          where (e.position, e.id) > (cast(?1 as xid8), cast(?2 as uuid))
            and e.position < pg_snapshot_xmin(pg_current_snapshot())
-           and e.type in ('payment.succeeded', 'payment.canceled', 'payment.expired',
-                          'refund.succeeded', 'refund.failed')
+           and e.type in (
+      """
+          + RollupBook.COUNTED_TYPES
+          + """
+                         )
          order by e.position, e.id limit ?3
       ), expired_before as (
         select b.merchant_id, b.payment_id, e.created_at

@@ -27,6 +27,7 @@ record ProblemKind(int status, String title, int retryAfterSeconds) {
       case INVOICE_NOT_REQUESTED -> new ProblemKind(404, "No invoice was asked for");
       case METHOD_NOT_ALLOWED -> new ProblemKind(405, "The method is not allowed here");
       case NOT_ACCEPTABLE -> new ProblemKind(406, "No representation is acceptable");
+      case EVENTS_ARCHIVED -> new ProblemKind(410, "Events behind the cursor are archived");
       case PAYLOAD_TOO_LARGE -> new ProblemKind(413, "The body is too large");
       case UNSUPPORTED_MEDIA_TYPE -> new ProblemKind(415, "The media type is not supported");
       case IDEMPOTENCY_KEY_REUSED ->
