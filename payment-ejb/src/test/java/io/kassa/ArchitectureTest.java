@@ -192,10 +192,10 @@ class ArchitectureTest {
           .resideInAPackage("org.flywaydb..");
 
   @ArchTest
-  static final ArchRule jdbcStaysInSchemaAndStorage =
+  static final ArchRule jdbcStaysWithTheOwnersWorkAndInStorage =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.kassa.schema..", "io.kassa.storage..")
+          .resideOutsideOfPackages("io.kassa.schema..", "io.kassa.archive..", "io.kassa.storage..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -22,7 +22,7 @@ final class Writers implements AutoCloseable {
   /**
    * No flow, creation and confirmation together, takes longer; on a machine that others use too.
    */
-  private static final Duration MOST = Duration.ofSeconds(2);
+  private static final Duration MOST = Duration.ofSeconds(4);
 
   private static final int CUSTOMERS = 3;
   private static final long PAUSE_MILLIS = 10;
@@ -93,7 +93,7 @@ final class Writers implements AutoCloseable {
     System.out.printf(
         "==> %d flows beside the detachment, the longest %d ms; %d looks, %d waited%n",
         flows.get(), longest.toMillis(), looks.get(), waiting.get());
-    assertThat(flows.get()).isGreaterThan(50);
+    assertThat(flows.get()).isGreaterThan(30);
     assertThat(looks.get()).isGreaterThan(100);
     assertThat(waiting.get()).as("sessions seen waiting for a table").isZero();
     assertThat(longest).isLessThan(MOST);
