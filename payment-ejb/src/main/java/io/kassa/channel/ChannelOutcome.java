@@ -31,11 +31,18 @@ public sealed interface ChannelOutcome {
   record Declined(String reason) implements ChannelOutcome {}
 
   /**
-   * Nobody can pay this order any more, and nobody did.
+   * Nobody can pay this order any more, and nobody did; or somebody did and has it back.
    *
    * @param reason see {@link Declined}
    */
-  record Closed(String reason) implements ChannelOutcome {}
+  record Closed(String reason) implements ChannelOutcome {
+    /** The reason where the order was paid, and closing it gave the money back. */
+    public static final String GIVEN_BACK = "CANCELED_AND_REFUNDED";
+
+    public boolean isGivenBack() {
+      return reason.equals(GIVEN_BACK);
+    }
+  }
 
   /**
    * The provider knows no such order, and its signature on that answer holds. Alone it proves

@@ -95,7 +95,7 @@ final class Closing {
           Level.WARNING,
           "Attempt {0} was paid while it was canceled; Alipay has given the money back",
           order.attemptId());
-      return new Closed("CANCELED_AND_REFUNDED");
+      return new Closed(Closed.GIVEN_BACK);
     }
     return new Unknown("cancel-action-unexpected");
   }

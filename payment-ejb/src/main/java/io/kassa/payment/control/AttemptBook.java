@@ -2,6 +2,7 @@ package io.kassa.payment.control;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.kassa.channel.ChannelName;
+import io.kassa.channel.ChannelOutcome;
 import io.kassa.channel.Scene;
 import io.kassa.payment.entity.Attempt;
 import io.kassa.payment.entity.AttemptRef;
@@ -120,11 +121,29 @@ public class AttemptBook {
         .number(0);
   }
 
+  /** Whether its channel gave back what was paid while it closed the attempt. */
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public boolean isGivenBack(AttemptRef ref) {
+    return Sql.row(
+            entities,
+            """
+            select 1 from attempts
+             where merchant_id = ?1 and payment_id = ?2 and id = ?3
+               and reason = ?4
+            """,
+            ref.merchantId(),
+            ref.paymentId(),
+            ref.id(),
+            ChannelOutcome.Closed.GIVEN_BACK)
+        .isPresent();
+  }
+
   /**
-   * Takes the right to send an open attempt's order once more because what the phone does next is
-   * not known. False if it is known by now, or if another call may still be under way.
+   * Takes the right to call the channel about an open attempt's order, of which it is not known
+   * what the phone does next: to send it once more, or to end it. False if it is known by now, or
+   * if another call may still be under way; so nobody ends an order that somebody sends.
    */
-  public boolean restart(AttemptRef ref) {
+  public boolean takeCall(AttemptRef ref) {
     return Sql.change(
             entities,
             """

@@ -169,7 +169,7 @@ public class ChannelConfirming {
               },
               Trace.across(executor));
     }
-    if (attempts.restart(ref)) {
+    if (attempts.takeCall(ref)) {
       return start(attempts.find(ref).orElseThrow());
     }
     return waits

@@ -37,6 +37,7 @@ public class Inquiry {
   private ManagedExecutorService executor;
 
   @EJB private OutcomeRecording recording;
+  @EJB private AttemptBook attempts;
   @Inject private ChannelCalls calls;
   @Inject private TimeScale scale;
 
@@ -51,7 +52,9 @@ public class Inquiry {
     }
     CompletionStage<ChannelOutcome> said =
         isWanted(attempt)
-            ? calls.query(attempt).thenCompose(Trace.carrying(found -> judge(attempt, found)))
+            ? calls
+                .query(attempt)
+                .thenComposeAsync(found -> judge(attempt, found), Trace.across(executor))
             : closed(attempt);
     return said.thenApplyAsync(
         outcome -> recording.record(attempt, outcome), Trace.across(executor));
@@ -89,7 +92,10 @@ public class Inquiry {
       // the channel learns of some orders only when the payer comes
       return CompletableFuture.completedFuture(new Pending(null));
     }
-    return isSettled(attempt) ? closed(attempt) : CompletableFuture.completedFuture(found);
+    // a phone that tries again may send the order this moment, and its payer pay it
+    return isSettled(attempt) && attempts.takeCall(attempt.ref())
+        ? closed(attempt)
+        : CompletableFuture.completedFuture(found);
   }
 
   /** Closes; what the channel does not know after that, and cannot be under way, is closed. */

@@ -144,7 +144,7 @@ public class OutcomeBook {
     } else if (outcome instanceof Declined declined) {
       end(attempt, AttemptState.DECLINED, declined.reason());
     } else if (outcome instanceof Closed closed) {
-      end(attempt, AttemptState.CLOSED, closed.reason());
+      closed(attempt, closed);
     } else if (outcome instanceof Absent) {
       // alone it proves nothing; who asked decides whether the order is closed
       open(attempt, attempt.status(), null, "absent", news);
@@ -153,7 +153,23 @@ public class OutcomeBook {
     }
   }
 
+  /** What counts as paid and was given back by its channel is for a person, and the day's bill. */
+  private void closed(Attempt attempt, Closed closed) {
+    if (closed.isGivenBack() && attempt.status() == AttemptState.SUCCEEDED) {
+      incidents.report(
+          IncidentKind.OUTCOME_CONTRADICTS_ORDER,
+          about(attempt),
+          "paid, and the channel gave the money back when the order was closed");
+      return;
+    }
+    end(attempt, AttemptState.CLOSED, closed.reason());
+  }
+
   private void paid(Attempt attempt, Paid paid, News news) {
+    if (attempt.status() == AttemptState.CLOSED && attempts.isGivenBack(attempt.ref())) {
+      // the news of the payment is older than its end
+      return;
+    }
     if (attempt.status() == AttemptState.SUCCEEDED) {
       if (!paid.transactionId().equals(attempt.transactionId())) {
         incidents.report(
