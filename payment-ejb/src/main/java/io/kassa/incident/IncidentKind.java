@@ -8,7 +8,7 @@ public enum IncidentKind {
   NOTICE_FOR_UNKNOWN_ORDER,
   /** An authentic notice names another app, merchant, amount or currency than the order. */
   NOTICE_CONTRADICTS_ORDER,
-  /** A channel reports another amount or currency than was asked for. */
+  /** A channel reports another amount or currency than was asked for, or gave back what counts. */
   OUTCOME_CONTRADICTS_ORDER,
   /** Money arrived for a payment that was canceled, paid otherwise or over; it is given back. */
   MONEY_FOR_FINAL_PAYMENT,
