@@ -192,7 +192,8 @@ class ArchiveIT {
     }
     assertThat(month.place()).isEqualTo("pending");
 
-    await().atMost(SOON).until(OldMonth::run, List.of(month.table())::equals);
+    // the pool may hand the broken connection out once more; the timer comes again, too
+    await().atMost(SOON).ignoreExceptions().until(OldMonth::run, List.of(month.table())::equals);
 
     assertThat(Books.count("select count(*) from " + month.archived())).isEqualTo(10);
   }
