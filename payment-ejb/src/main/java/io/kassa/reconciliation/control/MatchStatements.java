@@ -7,7 +7,9 @@ package io.kassa.reconciliation.control;
  *
  * <p>Nothing is known of a bill that was just laid down, so the planner believes it to be short. A
  * look-up that it may not turn into a join, {@code (select … limit 1)}, keeps to the index all the
- * same; as {@code not exists} it read the whole bill for each attempt.
+ * same; as {@code not exists} it read the whole bill for each attempt. A look-up in the bill itself
+ * names the stage as that of its line, not as a parameter: of a stage that statistics do not know
+ * yet the planner expects a single row, by whichever index.
  */
 final class MatchStatements {
   private MatchStatements() {}
@@ -22,7 +24,8 @@ final class MatchStatements {
       with bill as (
         select l.line, l.transaction_id, l.order_number, l.amount_minor, l.currency, l.state, l.at,
                exists (select 1 from reconciliation_lines e
-                        where e.merchant_id = ?1 and e.stage_id = ?5 and e.kind = 'PAYMENT'
+                        where e.merchant_id = l.merchant_id and e.stage_id = l.stage_id
+                          and e.kind = 'PAYMENT'
                           and e.transaction_id = l.transaction_id and e.line < l.line) as again,
                t.id is not null as booked,
                coalesce(t.payment_id, o.payment_id) as payment_id,
@@ -95,7 +98,8 @@ final class MatchStatements {
         select l.line, l.transaction_id, l.order_number, l.refund_number, l.amount_minor,
                l.currency, l.state, l.standing, l.at,
                exists (select 1 from reconciliation_lines e
-                        where e.merchant_id = ?1 and e.stage_id = ?5 and e.kind = 'REFUND'
+                        where e.merchant_id = l.merchant_id and e.stage_id = l.stage_id
+                          and e.kind = 'REFUND'
                           and e.refund_number = l.refund_number and e.line < l.line) as again,
                r.id as refund_id, r.payment_id, r.attempt_id, r.status as own_state,
                r.amount_minor as own_amount, r.currency as own_currency, r.ended_at as own_at,
