@@ -90,6 +90,7 @@ public final class Bench {
                 "channel of 0 ms",
                 charging(0));
         case INVOICES -> invoices(rounds, meters);
+        case BESIDE -> beside(rounds, meters);
         case BACKLOG -> backlog(rounds, meters);
         case GROWTH -> throw new IllegalStateException("measured over two starts of the server");
       }
@@ -157,15 +158,34 @@ public final class Bench {
 
   private void invoices(Rounds rounds, Meters meters)
       throws IOException, SQLException, Work.Refused {
-    Flow without = flow(merchants, options.accounts());
-    rounds.warmUp(without);
     Flow with = invoiced();
+    rounds.warmUp(with);
     try (Invoicing invoicing = new Invoicing(instance, options, meters, report)) {
       invoicing.warmUp(with);
       invoicing.compared("invoices", with);
       invoicing.compared(
           "invoices of one merchant", flow(invoiced.subList(0, 1), options.accounts()));
-      besides(rounds, invoicing, without, with);
+    }
+  }
+
+  /** What phones feel of invoices that are made meanwhile. */
+  private void beside(Rounds rounds, Meters meters) throws IOException, SQLException, Work.Refused {
+    Flow without = flow(merchants, options.accounts());
+    rounds.warmUp(without);
+    Flow with = invoiced();
+    try (Invoicing invoicing = new Invoicing(instance, options, meters, report)) {
+      invoicing.warmUp(with);
+      double quarter = rounds.peak(without) / 4;
+      Measured plain = new Measured("25 % of the peak, no invoices", Rounds.OPEN_CONNECTIONS);
+      Measured busy = new Measured("25 % of the peak, invoices", Rounds.OPEN_CONNECTIONS);
+      for (int round = 0; round < options.rounds(); round++) {
+        rounds.open(plain, without, quarter);
+        rounds.open(busy, with, quarter);
+        invoicing.awaitNone();
+      }
+      report.line(plain);
+      report.line(busy);
+      report.fact("p99 with invoices over without", busy.millis(P99) / plain.millis(P99));
     }
   }
 
@@ -226,21 +246,6 @@ public final class Bench {
       invoiced.add(LoadMerchant.open(instance, "ALWAYS", options.accounts() / options.merchants()));
     }
     return flow(invoiced, options.accounts());
-  }
-
-  /** What phones feel of invoices that are drawn meanwhile. */
-  private void besides(Rounds rounds, Invoicing invoicing, Flow without, Flow with)
-      throws IOException, SQLException {
-    double quarter = rounds.peak(without) / 4;
-    Measured plain = new Measured("25 % of the peak, no invoices", Rounds.OPEN_CONNECTIONS);
-    Measured busy = new Measured("25 % of the peak, invoices", Rounds.OPEN_CONNECTIONS);
-    for (int round = 0; round < options.rounds(); round++) {
-      rounds.open(plain, without, quarter);
-      rounds.open(busy, with, quarter);
-      invoicing.awaitNone();
-    }
-    report.line(plain);
-    report.line(busy);
   }
 
   private Flow flow(List<LoadMerchant> of, int accounts) {

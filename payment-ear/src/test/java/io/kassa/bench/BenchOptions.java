@@ -38,8 +38,10 @@ record BenchOptions(
     DOOR,
     /** Payments through a slow channel against those through a fast one. */
     CHANNEL,
-    /** Invoices from the queue against the renderer alone, and payments beside them. */
+    /** Invoices from the queue against the renderer alone. */
     INVOICES,
+    /** Payments beside invoices that are made meanwhile against payments without. */
+    BESIDE,
     /** A backlog of invoices, and the server's memory while it drains. */
     BACKLOG,
     /** The flow with nothing in the database, and with a year's payments. */

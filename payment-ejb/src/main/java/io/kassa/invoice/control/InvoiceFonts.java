@@ -1,13 +1,16 @@
 package io.kassa.invoice.control;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TTFSubsetter;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
@@ -19,6 +22,8 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 final class InvoiceFonts {
   /** Stands for a character that the font lacks, so that the gap is seen and not swallowed. */
   static final char MISSING = '□';
+
+  private static final int CUT_BYTES = 1 << 16;
 
   enum Weight {
     REGULAR("NotoSansSC-Regular.ttf"),
@@ -102,8 +107,23 @@ final class InvoiceFonts {
     }
   }
 
-  TrueTypeFont font(Weight weight) {
-    return faces.get(weight).font;
+  /**
+   * A font with these characters at least. PDFBox walks over all glyphs of a font several times per
+   * document that it is embedded in, so a document gets one that is cut to what it shows. Fontbox
+   * cuts fonts for the basic plane only; with a character beyond it the whole one is given.
+   *
+   * @param characters their code points, of a text that {@link #printable(String)} gave
+   */
+  TrueTypeFont holding(BitSet characters, Weight weight) throws IOException {
+    TrueTypeFont whole = faces.get(weight).font;
+    if (characters.length() > Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+      return whole;
+    }
+    TTFSubsetter cut = new TTFSubsetter(whole);
+    characters.stream().forEach(cut::add);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(CUT_BYTES);
+    cut.writeToStream(bytes);
+    return new TTFParser().parse(new RandomAccessReadBuffer(bytes.toByteArray()));
   }
 
   /** The width in points of a text that {@link #printable(String)} gave. */

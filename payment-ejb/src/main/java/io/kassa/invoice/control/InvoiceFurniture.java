@@ -2,7 +2,6 @@ package io.kassa.invoice.control;
 
 import io.kassa.invoice.control.InvoiceFonts.Weight;
 import io.kassa.invoice.entity.InvoiceFacts;
-import java.io.IOException;
 
 /** What every page carries: the bar, the mark of a test, the running head and the foot. */
 record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
@@ -13,7 +12,7 @@ record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
   private static final TextStyle TEST_NOTE = new TextStyle(Weight.BOLD, 8.5f, TextStyle.WHITE);
 
   @Override
-  public void begin(Sheet sheet, int page) throws IOException {
+  public void begin(Sheet sheet, int page) {
     if (facts.test()) {
       sheet.turnedText("TEST 测试", WATERMARK, Sheet.WIDTH / 2, Sheet.HEIGHT / 2, 52);
       sheet.box(0, 0, Sheet.WIDTH, TEST_BAR, TextStyle.ALARM);
@@ -28,7 +27,7 @@ record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
     }
   }
 
-  private void runningHead(Sheet sheet) throws IOException {
+  private void runningHead(Sheet sheet) {
     DocumentWords words = DocumentWords.of(facts);
     String number = words.english() + " " + words.chinese() + "  " + facts.number();
     float room = Sheet.CONTENT / 2 - 8;
@@ -40,7 +39,7 @@ record InvoiceFurniture(InvoiceFacts facts) implements Sheet.Furniture {
   }
 
   @Override
-  public void end(Sheet sheet, int page, int pages) throws IOException {
+  public void end(Sheet sheet, int page, int pages) {
     sheet.rule(Sheet.LEFT, FOOT, Sheet.CONTENT, 0.5f, TextStyle.HAIRLINE);
     DocumentWords words = DocumentWords.of(facts);
     sheet.text(words.foot(), TextStyle.FINE, Sheet.LEFT, FOOT + 13);

@@ -2,7 +2,6 @@ package io.kassa.invoice.control;
 
 import io.kassa.invoice.entity.Credited;
 import io.kassa.invoice.entity.InvoiceFacts;
-import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -42,14 +41,14 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
   /** A label and its value as the lines that will stand. */
   private record Entry(String label, List<String> lines, TextStyle style) {}
 
-  void draw() throws IOException {
+  void draw() {
     float below = Math.max(seller(), title());
     sheet.moveTo(below + 14);
     panel();
     parties();
   }
 
-  private float seller() throws IOException {
+  private float seller() {
     InvoiceFacts.Seller seller = facts.seller();
     float next = sellerText(seller.legalName(), TextStyle.NAME, TOP, MOST_SELLER_NAME_LINES);
     if (seller.address() != null) {
@@ -61,13 +60,12 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
     return next;
   }
 
-  private float sellerText(String text, TextStyle style, float baseline, int mostLines)
-      throws IOException {
+  private float sellerText(String text, TextStyle style, float baseline, int mostLines) {
     List<String> lines = sheet.shortened(text, style, SELLER_WIDTH, mostLines);
     return sheet.lines(lines, style, Sheet.LEFT, baseline);
   }
 
-  private float title() throws IOException {
+  private float title() {
     DocumentWords words = DocumentWords.of(facts);
     sheet.textRight(words.english(), TextStyle.TITLE, Sheet.RIGHT, TOP);
     sheet.textRight(
@@ -75,7 +73,7 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
     return TOP + 40;
   }
 
-  private void panel() throws IOException {
+  private void panel() {
     String total =
         facts.currency() + " " + new AmountFormat(facts.currencyDecimals()).of(facts.totalMinor());
     DocumentWords words = DocumentWords.of(facts);
@@ -106,7 +104,7 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
     return entry(label, value, TextStyle.VALUE, width, MOST_ID_LINES);
   }
 
-  private void parties() throws IOException {
+  private void parties() {
     String leftTitle = facts.buyer() == null ? "Order  订单" : "Buyer  购买方";
     List<Entry> left = leftEntries();
     List<Entry> right = rightEntries();
@@ -175,7 +173,7 @@ record InvoiceHead(InvoiceFacts facts, Sheet sheet) {
     return height;
   }
 
-  private void block(String title, List<Entry> entries, float x, float top) throws IOException {
+  private void block(String title, List<Entry> entries, float x, float top) {
     sheet.text(title, TextStyle.SECTION, x, top);
     sheet.rule(x, top + 8, HALF, 0.7f, TextStyle.ACCENT);
     float baseline = top + BLOCK_HEAD;

@@ -58,11 +58,11 @@ public final class InvoiceRenderer {
 
   private static byte[] draw(InvoiceFacts facts, InvoiceFonts fonts) throws IOException {
     try (PDDocument document = new PDDocument()) {
-      Sheet sheet = new Sheet(document, fonts, new InvoiceFurniture(facts));
+      Sheet sheet = new Sheet(fonts, new InvoiceFurniture(facts));
       new InvoiceHead(facts, sheet).draw();
       new LineTable(facts, sheet).draw();
       new InvoiceSummary(facts, sheet).draw();
-      sheet.finish();
+      sheet.finish(document);
       DocumentMetadata.set(document, facts);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 15);
       document.save(bytes);

@@ -3,7 +3,6 @@ package io.kassa.invoice.control;
 import io.kassa.invoice.control.InvoiceFonts.Weight;
 import io.kassa.invoice.control.en16931.ElectronicInvoice;
 import io.kassa.invoice.entity.InvoiceFacts;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +29,7 @@ final class InvoiceSummary {
     amounts = new AmountFormat(facts.currencyDecimals());
   }
 
-  void draw() throws IOException {
+  void draw() {
     sheet.advance(22);
     sheet.ensure(TOTALS_HEIGHT);
     int page = sheet.pageCount();
@@ -47,7 +46,7 @@ final class InvoiceSummary {
     verification();
   }
 
-  private void totals(float top) throws IOException {
+  private void totals(float top) {
     boolean included = facts.pricesIncludeTax();
     total(included ? "Net of tax  不含税金额" : "Net  不含税金额", facts.netMinor(), top + 9);
     total(included ? "Tax included  税额" : "Tax  税额", facts.taxMinor(), top + 27);
@@ -57,12 +56,12 @@ final class InvoiceSummary {
     sheet.textRight(total, sheet.fitted(total, GRAND, TOTALS_WIDTH), Sheet.RIGHT, top + 80);
   }
 
-  private void total(String label, long amountMinor, float baseline) throws IOException {
+  private void total(String label, long amountMinor, float baseline) {
     sheet.text(label, TextStyle.NOTE, TOTALS_LEFT, baseline);
     sheet.textRight(amounts.of(amountMinor), TextStyle.BODY, Sheet.RIGHT, baseline);
   }
 
-  private void taxes() throws IOException {
+  private void taxes() {
     taxHead();
     for (InvoiceFacts.Tax tax : facts.taxes()) {
       if (sheet.ensure(TAX_ROW)) {
@@ -92,7 +91,7 @@ final class InvoiceSummary {
   }
 
   /** What the figures do not say: why no tax is due, what two decimals cannot hold. */
-  private void notes() throws IOException {
+  private void notes() {
     List<String> notes = new ArrayList<>();
     exemptions().forEach(reason -> notes.add("Exempt from tax 免税: " + reason));
     if (ElectronicInvoice.isPossible(facts)) {
@@ -107,14 +106,14 @@ final class InvoiceSummary {
     }
   }
 
-  private void taxHead() throws IOException {
+  private void taxHead() {
     taxRow("Tax rate 税率", "Net 不含税金额", "Tax 税额", TextStyle.LABEL);
     float rule = sheet.y() - TAX_ROW + 14;
     sheet.rule(Sheet.LEFT, rule, TAXES_WIDTH, 0.5f, TextStyle.HAIRLINE);
     sheet.advance(3);
   }
 
-  private void taxRow(String rate, String net, String tax, TextStyle style) throws IOException {
+  private void taxRow(String rate, String net, String tax, TextStyle style) {
     float baseline = sheet.y() + 9;
     float third = TAXES_WIDTH * 0.36f;
     sheet.text(rate, style, Sheet.LEFT, baseline);
@@ -124,7 +123,7 @@ final class InvoiceSummary {
     sheet.advance(TAX_ROW);
   }
 
-  private void inWords() throws IOException {
+  private void inWords() {
     String chinese =
         AmountInWords.chinese(facts.totalMinor(), facts.currency(), facts.currencyDecimals());
     String english =
@@ -147,7 +146,7 @@ final class InvoiceSummary {
     sheet.moveTo(top + height);
   }
 
-  private void verification() throws IOException {
+  private void verification() {
     float x = Sheet.LEFT + QR_SIDE + 20;
     float width = Sheet.RIGHT - x;
     List<String> url = sheet.wrap(facts.confirmationUrl(), TextStyle.NOTE, width);

@@ -2,7 +2,6 @@ package io.kassa.invoice.control;
 
 import io.kassa.invoice.control.InvoiceFonts.Weight;
 import io.kassa.invoice.entity.InvoiceFacts;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -91,7 +90,7 @@ final class LineTable {
         sheet.width(column.english(), HEADING), sheet.width(column.chinese(), TextStyle.LABEL));
   }
 
-  void draw() throws IOException {
+  void draw() {
     sheet.ensure(HEAD + 2 * TextStyle.BODY.leading());
     head();
     for (int i = 0; i < facts.lines().size(); i++) {
@@ -100,7 +99,7 @@ final class LineTable {
     sheet.rule(Sheet.LEFT, sheet.y(), Sheet.CONTENT, 0.9f, TextStyle.INK);
   }
 
-  private void head() throws IOException {
+  private void head() {
     float top = sheet.y();
     float descriptionLeft = Sheet.LEFT + INDEX_WIDTH;
     sheet.text("#", HEADING, Sheet.LEFT, top + 9);
@@ -114,7 +113,7 @@ final class LineTable {
     sheet.moveTo(top + HEAD);
   }
 
-  private void row(int index) throws IOException {
+  private void row(int index) {
     List<String> lines =
         sheet.wrap(description(facts.lines().get(index)), TextStyle.BODY, descriptionWidth);
     float leading = TextStyle.BODY.leading();
@@ -147,7 +146,7 @@ final class LineTable {
     return line.description() + "\nDiscount 折扣  " + amounts.of(-line.discountMinor());
   }
 
-  private void cells(int index, float baseline) throws IOException {
+  private void cells(int index, float baseline) {
     sheet.text(Integer.toString(index + 1), TextStyle.NOTE, Sheet.LEFT, baseline);
     for (int i = 0; i < rights.length; i++) {
       Column column = columns.get(i);

@@ -4,7 +4,6 @@ import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
-import java.io.IOException;
 
 /** A QR code (ISO/IEC 18004, error correction M) drawn as vectors, sharp at every print size. */
 final class QrCode {
@@ -23,7 +22,7 @@ final class QrCode {
   }
 
   /** Without its quiet zone: four modules of white on every side are the caller's. */
-  void draw(Sheet sheet, float left, float top, float side) throws IOException {
+  void draw(Sheet sheet, float left, float top, float side) {
     sheet.colour(TextStyle.INK);
     float module = side / modules.getWidth();
     for (int row = 0; row < modules.getHeight(); row++) {

@@ -3,6 +3,7 @@ package io.kassa.invoice.control;
 import io.kassa.invoice.control.InvoiceFonts.Weight;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import org.apache.pdfbox.util.Matrix;
 
 /**
  * The A4 pages being drawn, and where on the last one the next thing goes. Lengths are points, y
- * counts from the top, text stands on its baseline. All pages stay open until {@link #finish},
- * since only then is their number known.
+ * counts from the top, text stands on its baseline. What was drawn is remembered until {@link
+ * #finish} writes it, since only then is the number of pages known, and which characters each font
+ * has to have.
  */
 final class Sheet {
   static final float WIDTH = PDRectangle.A4.getWidth();
@@ -30,27 +32,28 @@ final class Sheet {
   /** What each page carries besides its content. */
   interface Furniture {
     /** Drawn first, under everything, on a page that just began; pages count from 1. */
-    void begin(Sheet sheet, int page) throws IOException;
+    void begin(Sheet sheet, int page);
 
     /** Drawn last. */
-    void end(Sheet sheet, int page, int pages) throws IOException;
+    void end(Sheet sheet, int page, int pages);
   }
 
-  private final PDDocument document;
+  /** A step of drawing. */
+  private interface Stroke {
+    void on(PDPageContentStream page) throws IOException;
+  }
+
   private final InvoiceFonts fonts;
   private final Furniture furniture;
+  private final Map<Weight, BitSet> characters = new EnumMap<>(Weight.class);
   private final Map<Weight, PDType0Font> embedded = new EnumMap<>(Weight.class);
-  private final List<PDPageContentStream> pages = new ArrayList<>();
-  private PDPageContentStream page;
+  private final List<List<Stroke>> pages = new ArrayList<>();
+  private List<Stroke> page;
   private float y;
 
-  Sheet(PDDocument document, InvoiceFonts fonts, Furniture furniture) throws IOException {
-    this.document = document;
+  Sheet(InvoiceFonts fonts, Furniture furniture) {
     this.fonts = fonts;
     this.furniture = furniture;
-    for (Weight weight : Weight.values()) {
-      embedded.put(weight, PDType0Font.load(document, fonts.font(weight), true));
-    }
     breakPage();
   }
 
@@ -75,7 +78,7 @@ final class Sheet {
   }
 
   /** Begins a page unless this much height is left; true if it did. */
-  boolean ensure(float height) throws IOException {
+  boolean ensure(float height) {
     if (fits(height)) {
       return false;
     }
@@ -83,25 +86,33 @@ final class Sheet {
     return true;
   }
 
-  void breakPage() throws IOException {
-    PDPage added = new PDPage(PDRectangle.A4);
-    document.addPage(added);
-    page = new PDPageContentStream(document, added);
+  void breakPage() {
+    page = new ArrayList<>();
     pages.add(page);
     y = NEXT_PAGE_TOP;
     furniture.begin(this, pages.size());
   }
 
-  void finish() throws IOException {
+  /** Completes the pages and writes them to the document. */
+  void finish(PDDocument document) throws IOException {
     for (int i = 0; i < pages.size(); i++) {
       page = pages.get(i);
       furniture.end(this, i + 1, pages.size());
-      page.close();
     }
-  }
-
-  PDPage lastPage() {
-    return document.getPage(pages.size() - 1);
+    for (Map.Entry<Weight, BitSet> used : characters.entrySet()) {
+      Weight weight = used.getKey();
+      embedded.put(
+          weight, PDType0Font.load(document, fonts.holding(used.getValue(), weight), true));
+    }
+    for (List<Stroke> strokes : pages) {
+      PDPage added = new PDPage(PDRectangle.A4);
+      document.addPage(added);
+      try (PDPageContentStream content = new PDPageContentStream(document, added)) {
+        for (Stroke stroke : strokes) {
+          stroke.on(content);
+        }
+      }
+    }
   }
 
   float width(String text, TextStyle style) {
@@ -145,29 +156,34 @@ final class Sheet {
   }
 
   /** Returns where the text ends. */
-  float text(String text, TextStyle style, float x, float baseline) throws IOException {
+  float text(String text, TextStyle style, float x, float baseline) {
     String shown = fonts.printable(text);
-    page.beginText();
-    page.setFont(embedded.get(style.weight()), style.size());
-    colour(style.colour());
-    page.newLineAtOffset(x, HEIGHT - baseline);
-    page.showText(ArabicScript.isIn(shown) ? ArabicScript.drawn(shown) : shown);
-    page.endText();
+    String drawn = ArabicScript.isIn(shown) ? ArabicScript.drawn(shown) : shown;
+    BitSet used = characters.computeIfAbsent(style.weight(), weight -> new BitSet());
+    drawn.codePoints().forEach(used::set);
+    page.add(
+        content -> {
+          content.beginText();
+          content.setFont(embedded.get(style.weight()), style.size());
+          colour(content, style.colour());
+          content.newLineAtOffset(x, HEIGHT - baseline);
+          content.showText(drawn);
+          content.endText();
+        });
     return x + fonts.width(shown, style.weight(), style.size());
   }
 
-  void textRight(String text, TextStyle style, float right, float baseline) throws IOException {
+  void textRight(String text, TextStyle style, float right, float baseline) {
     text(text, style, right - width(text, style), baseline);
   }
 
   /** Wrapped text from a first baseline down; returns the baseline after its last line. */
-  float paragraph(String text, TextStyle style, float x, float baseline, float width)
-      throws IOException {
+  float paragraph(String text, TextStyle style, float x, float baseline, float width) {
     return lines(wrap(text, style, width), style, x, baseline);
   }
 
   /** Lines from a first baseline down; returns the baseline after the last. */
-  float lines(List<String> lines, TextStyle style, float x, float baseline) throws IOException {
+  float lines(List<String> lines, TextStyle style, float x, float baseline) {
     float next = baseline;
     for (String line : lines) {
       text(line, style, x, next);
@@ -177,36 +193,42 @@ final class Sheet {
   }
 
   /** Text turned counter-clockwise about its middle. */
-  void turnedText(String text, TextStyle style, float x, float middle, double degrees)
-      throws IOException {
-    page.saveGraphicsState();
-    page.transform(Matrix.getRotateInstance(Math.toRadians(degrees), x, HEIGHT - middle));
+  void turnedText(String text, TextStyle style, float x, float middle, double degrees) {
+    page.add(
+        content -> {
+          content.saveGraphicsState();
+          content.transform(Matrix.getRotateInstance(Math.toRadians(degrees), x, HEIGHT - middle));
+        });
     float half = width(text, style) / 2;
     text(text, style, -half, HEIGHT + style.size() / 3);
-    page.restoreGraphicsState();
+    page.add(PDPageContentStream::restoreGraphicsState);
   }
 
-  void box(float x, float top, float width, float height, int rgb) throws IOException {
+  void box(float x, float top, float width, float height, int rgb) {
     colour(rgb);
     rectangle(x, top, width, height);
-    page.fill();
+    fill();
   }
 
-  void rule(float x, float at, float width, float thickness, int rgb) throws IOException {
+  void rule(float x, float at, float width, float thickness, int rgb) {
     box(x, at - thickness / 2, width, thickness, rgb);
   }
 
   /** Begins a shape of rectangles; a colour cannot be chosen while its path is open. */
-  void colour(int rgb) throws IOException {
-    page.setNonStrokingColor(
+  void colour(int rgb) {
+    page.add(content -> colour(content, rgb));
+  }
+
+  private static void colour(PDPageContentStream content, int rgb) throws IOException {
+    content.setNonStrokingColor(
         (rgb >> 16 & 0xFF) / 255f, (rgb >> 8 & 0xFF) / 255f, (rgb & 0xFF) / 255f);
   }
 
-  void rectangle(float x, float top, float width, float height) throws IOException {
-    page.addRect(x, HEIGHT - top - height, width, height);
+  void rectangle(float x, float top, float width, float height) {
+    page.add(content -> content.addRect(x, HEIGHT - top - height, width, height));
   }
 
-  void fill() throws IOException {
-    page.fill();
+  void fill() {
+    page.add(PDPageContentStream::fill);
   }
 }

@@ -1,6 +1,7 @@
 package io.kassa.web.operations;
 
 import io.kassa.metrics.RequestTimes;
+import io.kassa.node.Rush;
 import io.kassa.web.platform.RequestCourse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
   private static final String ROUTE = "io.kassa.route";
 
   @Inject private RequestTimes times;
+  @Inject private Rush rush;
   @Context private ResourceInfo resource;
 
   @Override
@@ -45,6 +47,7 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
           route,
           response.getStatus(),
           Duration.ofNanos(System.nanoTime() - started));
+      rush.answered();
     }
     if (request.getProperty(RequestCourse.ATTRIBUTE) instanceof RequestCourse course
         && course.hasReachedResource()) {
