@@ -2,7 +2,6 @@ package io.kassa.web.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.bind.Jsonb;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AnswerJsonTest {
-  private final Jsonb jsonb = new AnswerJson().getContext(Answer.class);
+  private final AnswerJson json = new AnswerJson();
 
   /** Names in no order of the alphabet; public, as the views are. */
   public record Answer(
@@ -57,7 +56,7 @@ class AnswerJsonTest {
             metadata,
             List.of(new Line("z", 1, Instant.parse("2026-11-23T09:00:00Z"))),
             new Links("/payments/1", null));
-    assertThat(jsonb.toJson(answer))
+    assertThat(json.text(answer))
         .isEqualTo(
             "{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"orderId\":\"o-1\",\"amount\":100,"
                 + "\"status\":\"SUCCEEDED\",\"createdAt\":\"2026-11-23T09:00:00.123456Z\","
