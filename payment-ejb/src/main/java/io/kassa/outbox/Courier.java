@@ -70,8 +70,11 @@ public class Courier {
           producer.setTimeToLive(Duration.ofDays(MESSAGE_DAYS).toMillis());
           for (Notice notice : notices) {
             Step step = tracing.sent(Consumers.queue(consumer), notice.eventId(), notice.trace());
-            producer.send(message(session, consumer, notice, step.trace()));
-            step.end();
+            try {
+              producer.send(message(session, consumer, notice, step.trace()));
+            } finally {
+              step.end();
+            }
           }
         });
   }
