@@ -170,8 +170,10 @@ class MerchantLimitsIT {
     }
 
     long created = Books.count("select sum(amount_minor) from payments where " + mine());
-    assertThat(drawnElsewhere).isEqualTo(20);
-    assertThat(created).isBetween(limit * 99 / 100 - 20_000, limit - 20_000);
+    // how many of the other node's draws came before all was spent is up to the machine
+    assertThat(drawnElsewhere).isPositive();
+    long left = limit - drawnElsewhere * 1000L;
+    assertThat(created).isBetween(left - limit / 100, left);
     assertThat(drawn()).isLessThanOrEqualTo(limit);
   }
 
