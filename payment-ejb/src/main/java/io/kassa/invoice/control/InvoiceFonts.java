@@ -123,6 +123,8 @@ final class InvoiceFonts {
     characters.stream().forEach(cut::add);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(CUT_BYTES);
     cut.writeToStream(bytes);
+    // fontbox warns of a font that ends with the table of names when that one holds none
+    bytes.write(new byte[Integer.BYTES]);
     return new TTFParser().parse(new RandomAccessReadBuffer(bytes.toByteArray()));
   }
 

@@ -5,11 +5,12 @@ package io.kassa.reconciliation.control;
  * looks every line up by an index. Parameters 1 to 4 are merchant, reconciliation, configuration
  * and the bill's day; 5 is the stage.
  *
- * <p>Nothing is known of a bill that was just laid down, so the planner believes it to be short. A
- * look-up that it may not turn into a join, {@code (select … limit 1)}, keeps to the index all the
- * same; as {@code not exists} it read the whole bill for each attempt. A look-up in the bill itself
- * names the stage as that of its line, not as a parameter: of a stage that statistics do not know
- * yet the planner expects a single row, by whichever index.
+ * <p>Statistics are made of a bill before it is compared, but a sample of them may miss a stage,
+ * and the planner then believes it to be short. A look-up that it may not turn into a join, {@code
+ * (select … limit 1)}, keeps to the index all the same; as {@code not exists} it read the whole
+ * bill for each attempt. A look-up in the bill itself names the stage as that of its line, not as a
+ * parameter: of a stage that statistics do not know the planner expects a single row, by whichever
+ * index.
  */
 final class MatchStatements {
   private MatchStatements() {}

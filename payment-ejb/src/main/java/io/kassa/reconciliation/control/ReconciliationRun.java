@@ -43,6 +43,7 @@ public class ReconciliationRun {
         .thenRunAsync(
             () -> {
               String hash = load.finish();
+              stage.know();
               matching.compare(run, load.lines(), hash);
             },
             executor)

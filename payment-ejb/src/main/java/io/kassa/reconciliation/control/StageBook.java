@@ -70,6 +70,11 @@ public class StageBook {
     book.progress(run, payments, refunds);
   }
 
+  /** Has statistics made of what was laid down, which its comparison is planned by. */
+  public void know() {
+    Sql.rows(entities, "select 1 from know_reconciliation_lines()");
+  }
+
   /** Removes some of a run's lines; false if there were none left. */
   public boolean remove(Run run) {
     return Sql.change(
