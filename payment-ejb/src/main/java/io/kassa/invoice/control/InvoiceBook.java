@@ -62,11 +62,12 @@ public class InvoiceBook {
    * @throws IllegalStateException if there is no such payment or it did not succeed
    */
   public NumberedInvoice number(UUID merchantId, UUID paymentId) {
-    InvoiceSeries.Next next = series.take(merchantId, SERIES);
     Payment payment =
         payments
             .byId(merchantId, paymentId)
             .orElseThrow(() -> new IllegalStateException("no payment " + paymentId));
+    // the merchant's other invoices wait for this number from here on
+    InvoiceSeries.Next next = series.take(merchantId, SERIES);
     InvoiceFacts facts = freezing.freeze(payment, next.label(), next.now());
     UUID id = UuidCreator.getTimeOrderedEpoch();
     if (insert(payment, id, next, facts)) {
