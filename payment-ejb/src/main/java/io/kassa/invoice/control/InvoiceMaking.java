@@ -3,7 +3,7 @@ package io.kassa.invoice.control;
 import com.github.f4b6a3.uuid.util.UuidUtil;
 import io.kassa.invoice.entity.InvoiceFacts;
 import io.kassa.invoice.entity.NumberedInvoice;
-import io.kassa.node.Rush;
+import io.kassa.metrics.Rush;
 import io.kassa.outbox.Consumers;
 import io.kassa.outbox.Notice;
 import io.kassa.outbox.Outbox;

@@ -1,7 +1,7 @@
 package io.kassa.web.operations;
 
 import io.kassa.metrics.RequestTimes;
-import io.kassa.node.Rush;
+import io.kassa.metrics.Rush;
 import io.kassa.web.platform.RequestCourse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

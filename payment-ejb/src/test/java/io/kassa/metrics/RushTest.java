@@ -1,4 +1,4 @@
-package io.kassa.node;
+package io.kassa.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.kassa.node;
+package io.kassa.metrics;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
