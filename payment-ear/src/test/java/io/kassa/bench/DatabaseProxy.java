@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +32,7 @@ public final class DatabaseProxy implements Closeable {
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<Exchange> exchanges = new ArrayList<>();
+  private final Map<List<?>, Exchange.Statement> kinds = new LinkedHashMap<>();
 
   private DatabaseProxy(ServerSocket listening, int target) {
     this.listening = listening;
@@ -58,6 +61,13 @@ public final class DatabaseProxy implements Closeable {
     }
   }
 
+  /** The last statement of each kind since the proxy began: of a text, with words as values. */
+  public List<Exchange.Statement> heard() {
+    synchronized (exchanges) {
+      return List.copyOf(kinds.values());
+    }
+  }
+
   private void accept() throws IOException {
     while (true) {
       Socket client = listening.accept();
@@ -76,6 +86,9 @@ public final class DatabaseProxy implements Closeable {
   private void ended(Exchange exchange) {
     synchronized (exchanges) {
       exchanges.add(exchange);
+      for (Exchange.Statement statement : exchange.statements()) {
+        kinds.put(List.of(statement.sql(), statement.words()), statement);
+      }
     }
   }
 

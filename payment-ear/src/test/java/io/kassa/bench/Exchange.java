@@ -1,6 +1,7 @@
 package io.kassa.bench;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What was spoken on one connection from one idle moment to the next: a transaction.
@@ -14,9 +15,21 @@ public record Exchange(List<Statement> statements, int roundTrips) {
    * One executed statement.
    *
    * @param sql as the client sent it, with $1, $2 …
+   * @param types of its parameters in SQL; {@code unknown} is left to the database
    * @param values of its parameters as SQL literals, such as {@code '5'::bigint}
    */
-  public record Statement(String sql, List<String> values) {
+  public record Statement(String sql, List<String> types, List<String> values) {
+    private static final Pattern WORD = Pattern.compile("null|'[A-Za-z_]+'.*");
+
+    /** One without parameters. */
+    static Statement plain(String sql) {
+      return new Statement(sql, List.of(), List.of());
+    }
+
+    /** Of the values those that are words, as states are, or null; of others nothing but place. */
+    List<String> words() {
+      return values.stream().map(value -> WORD.matcher(value).matches() ? value : "").toList();
+    }
 
     boolean isFrame() {
       return List.of("BEGIN", "COMMIT", "ROLLBACK").contains(sql);

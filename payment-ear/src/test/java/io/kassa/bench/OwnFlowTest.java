@@ -54,20 +54,22 @@ class OwnFlowTest {
         List.of(
             new Exchange(
                 List.of(
-                    new Exchange.Statement("BEGIN", List.of()),
+                    Exchange.Statement.plain("BEGIN"),
                     new Exchange.Statement(
                         INSERT,
+                        List.of("uuid", "unknown", "uuid", "bigint"),
                         List.of(
                             "'" + id + "'::uuid",
                             "'" + order + "'",
                             "'" + account + "'::uuid",
                             "'1000'::bigint")),
-                    new Exchange.Statement("COMMIT", List.of())),
+                    Exchange.Statement.plain("COMMIT")),
                 2),
             new Exchange(
                 List.of(
                     new Exchange.Statement(
                         UPDATE,
+                        List.of("uuid", "unknown", "uuid"),
                         List.of(
                             "'" + id + "'::uuid",
                             "'signed " + order + "'",

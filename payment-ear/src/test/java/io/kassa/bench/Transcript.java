@@ -2,11 +2,13 @@ package io.kassa.bench;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -26,6 +28,11 @@ final class Transcript {
 
   private final Consumer<Exchange> ended;
   private final Map<String, Prepared> prepared = new HashMap<>();
+
+  /** What the database took the parameters for, where the client asked. */
+  private final Map<String, List<Integer>> described = new HashMap<>();
+
+  private final Queue<String> asked = new ArrayDeque<>();
   private List<Exchange.Statement> statements = new ArrayList<>();
   private int roundTrips;
 
@@ -38,6 +45,7 @@ final class Transcript {
     switch (type) {
       case 'P' -> parse(ByteBuffer.wrap(body));
       case 'B' -> bind(ByteBuffer.wrap(body));
+      case 'D' -> ask(ByteBuffer.wrap(body));
       case 'Q' -> query(text(ByteBuffer.wrap(body)));
       case 'S' -> roundTrips++;
       default -> {}
@@ -46,6 +54,12 @@ final class Transcript {
 
   /** A message of the database. */
   synchronized void received(char type, byte[] body) {
+    switch (type) {
+      case 't' -> described.put(asked.remove(), types(ByteBuffer.wrap(body)));
+      // what was asked behind an error is skipped
+      case 'E' -> asked.clear();
+      default -> {}
+    }
     boolean idle = type == 'Z' && body[0] == 'I';
     if (idle && !statements.isEmpty()) {
       ended.accept(new Exchange(List.copyOf(statements), roundTrips));
@@ -58,7 +72,7 @@ final class Transcript {
 
   /** The driver waits for a query of this kind, but BEGIN, which it sends with what comes next. */
   private void query(String sql) {
-    statements.add(new Exchange.Statement(sql, List.of()));
+    statements.add(Exchange.Statement.plain(sql));
     if (!sql.equals("BEGIN")) {
       roundTrips++;
     }
@@ -66,17 +80,28 @@ final class Transcript {
 
   private void parse(ByteBuffer body) {
     String name = text(body);
-    String sql = text(body);
+    prepared.put(name, new Prepared(text(body), types(body)));
+    described.remove(name);
+  }
+
+  private static List<Integer> types(ByteBuffer body) {
     List<Integer> types = new ArrayList<>();
     for (int left = body.getShort(); left > 0; left--) {
       types.add(body.getInt());
     }
-    prepared.put(name, new Prepared(sql, types));
+    return types;
+  }
+
+  private void ask(ByteBuffer body) {
+    if (body.get() == 'S') {
+      asked.add(text(body));
+    }
   }
 
   private void bind(ByteBuffer body) {
     text(body);
-    Prepared statement = prepared.get(text(body));
+    String name = text(body);
+    Prepared statement = prepared.get(name);
     List<Integer> formats = new ArrayList<>();
     for (int left = body.getShort(); left > 0; left--) {
       formats.add((int) body.getShort());
@@ -85,9 +110,12 @@ final class Transcript {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int format = formats.size() == 1 ? formats.get(0) : formats.isEmpty() ? 0 : formats.get(i);
-      values.add(value(body, format, statement.types().get(i)));
+      int declared = statement.types().get(i);
+      boolean told = declared == 0 && format == BINARY && described.containsKey(name);
+      values.add(value(body, format, told ? described.get(name).get(i) : declared));
     }
-    statements.add(new Exchange.Statement(statement.sql(), values));
+    List<String> types = statement.types().stream().map(Transcript::name).toList();
+    statements.add(new Exchange.Statement(statement.sql(), types, values));
   }
 
   /** A parameter as a literal. */
@@ -101,15 +129,19 @@ final class Transcript {
     String text =
         format == BINARY ? binary(bytes, type) : new String(bytes, StandardCharsets.UTF_8);
     String literal = "'" + text.replace("'", "''") + "'";
+    return type == 0 ? literal : literal + "::" + name(type);
+  }
+
+  private static String name(int type) {
     return switch (type) {
-      case 0 -> literal;
-      case BOOLEAN -> literal + "::boolean";
-      case BYTEA -> literal + "::bytea";
-      case BIGINT -> literal + "::bigint";
-      case INTEGER -> literal + "::integer";
-      case DOUBLE -> literal + "::double precision";
-      case UUID_TYPE -> literal + "::uuid";
-      case VARCHAR -> literal + "::varchar";
+      case 0 -> "unknown";
+      case BOOLEAN -> "boolean";
+      case BYTEA -> "bytea";
+      case BIGINT -> "bigint";
+      case INTEGER -> "integer";
+      case DOUBLE -> "double precision";
+      case UUID_TYPE -> "uuid";
+      case VARCHAR -> "varchar";
       default -> throw new IllegalStateException("a parameter of the type " + type);
     };
   }

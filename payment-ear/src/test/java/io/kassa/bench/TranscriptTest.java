@@ -49,6 +49,28 @@ class TranscriptTest {
     assertThat(heard.get(0).roundTrips()).isEqualTo(1);
   }
 
+  /**
+   * A parameter that was null at first has no type; then the driver asks, and binds what it was
+   * told.
+   */
+  @Test
+  void valueIsReadAsTheDatabaseTookIt() {
+    UUID id = UUID.fromString("01a2133c-a8b4-7734-9c2e-306ef2bcca67");
+    transcript.sent('P', parse("S_1", "select 1 from p where id = $1", 0));
+    transcript.sent('D', text("SS_1"));
+    transcript.received('t', ByteBuffer.allocate(6).putShort((short) 1).putInt(UUID_TYPE).array());
+
+    execute(bind("S_1", id));
+    ready('I');
+
+    assertThat(heard.get(0).statements())
+        .containsExactly(
+            new Exchange.Statement(
+                "select 1 from p where id = $1",
+                List.of("unknown"),
+                List.of("'" + id + "'::uuid")));
+  }
+
   private void execute(byte[] bind) {
     transcript.sent('B', bind);
     transcript.sent('E', NOTHING);
