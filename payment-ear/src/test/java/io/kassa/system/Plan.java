@@ -46,7 +46,10 @@ final class Plan {
     }
   }
 
-  /** How many rows of tables were looked at, with those that a filter dropped. */
+  /**
+   * How many rows of tables were looked at, with those that a filter dropped. A row that was found
+   * before and is fetched again by its place counts once.
+   */
   long rowsRead() {
     return Math.round(scans(root).mapToDouble(Plan::rowsRead).sum());
   }
@@ -64,14 +67,18 @@ final class Plan {
   }
 
   private static Stream<JsonObject> scans(JsonObject node) {
-    boolean ofTable = type(node).endsWith(" Scan") && node.containsKey("Relation Name");
+    boolean ofTable =
+        type(node).endsWith(" Scan")
+            && !type(node).equals("Tid Scan")
+            && node.containsKey("Relation Name");
     return Stream.concat(
         ofTable ? Stream.of(node) : Stream.empty(), children(node).flatMap(Plan::scans));
   }
 
   /**
    * The tables and indexes that are read from end to end, since nothing is looked for in them. An
-   * index that a LIMIT reads in its order until it has enough is not one of them.
+   * index that a LIMIT reads in its order until it has enough is not one of them, nor is what the
+   * statement had no need to look at.
    */
   List<String> readWhole() {
     return readWhole(root, false).distinct().toList();
@@ -90,6 +97,9 @@ final class Plan {
   }
 
   private static Stream<String> whole(JsonObject node, boolean limited) {
+    if (number(node, "Actual Loops") == 0) {
+      return Stream.empty();
+    }
     return switch (type(node)) {
       case "Seq Scan" -> Stream.of(node.getString("Relation Name"));
       case "Index Scan", "Index Only Scan", "Bitmap Index Scan" ->

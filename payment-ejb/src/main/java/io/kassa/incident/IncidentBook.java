@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class IncidentBook {
   private static final Logger LOG = Logger.getLogger(IncidentBook.class.getName());
+  private static final Instant END_OF_TIME = Instant.parse("2200-01-01T00:00:00Z");
   private static final UUID BEFORE_ALL = new UUID(0, 0);
   private static final String SELECT =
       """
@@ -101,13 +102,11 @@ public class IncidentBook {
             entities,
             SELECT
                 + """
-                 where (closed_at is null) = ?1
-                   and (cast(?2 as timestamptz) is null
-                        or (created_at, id) < (cast(?2 as timestamptz), ?3))
-                 order by created_at desc, id desc limit ?4
-                """,
-            open,
-            createdBefore,
+                 where %s and (created_at, id) < (?1, cast(?2 as uuid))
+                 order by created_at desc, id desc limit ?3
+                """
+                    .formatted(open ? "closed_at is null" : "closed_at is not null"),
+            createdBefore == null ? END_OF_TIME : createdBefore,
             before == null ? BEFORE_ALL : before,
             limit)
         .stream()

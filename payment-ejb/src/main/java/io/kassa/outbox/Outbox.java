@@ -64,15 +64,15 @@ public class Outbox {
                  where consumer = ?1 and sent_at is not null and dead_at is null and due_at > now()
                  limit ?4) as sent
             ), due as (
-              select event_id, consumer from outbox
+              select ctid from outbox
                where consumer = ?1 and dead_at is null and due_at <= now()
                  and not exists (select 1 from relay_pauses where consumer = ?1)
                order by due_at limit greatest(0, (select free from room))
                for update skip locked
             )
-            update outbox o set due_at = now() + ?5 * interval '1 second', leased_by = ?2
-              from due where o.event_id = due.event_id and o.consumer = due.consumer
-            returning o.event_id, o.type, o.merchant_id, o.payment_id, o.object_id, o.trace
+            update outbox set due_at = now() + ?5 * interval '1 second', leased_by = ?2
+             where ctid = any (array (select ctid from due))
+            returning event_id, type, merchant_id, payment_id, object_id, trace
             """,
             consumer,
             node,
@@ -125,11 +125,13 @@ public class Outbox {
         entities,
         """
         update outbox set due_at = now(), sent_at = null, leased_by = null
-         where (event_id, consumer) in (
-           select o.event_id, o.consumer
-             from outbox o join nodes n on o.leased_by = cast(n.id as text)
-            where n.heartbeat_at < now() - ?1 * interval '1 second' and o.dead_at is null
-              for update of o skip locked)
+         where ctid = any (array (
+           select ctid from outbox
+            where dead_at is null
+              and leased_by = any (array (
+                select cast(id as text) from nodes
+                 where heartbeat_at < now() - ?1 * interval '1 second'))
+              for update skip locked))
         """,
         Nodes.GONE_SECONDS);
   }
@@ -140,9 +142,9 @@ public class Outbox {
         entities,
         """
         update outbox set due_at = now(), sent_at = null, leased_by = null
-         where (event_id, consumer) in (
-           select event_id, consumer from outbox
-            where leased_by = ?1 and dead_at is null for update skip locked)
+         where ctid = any (array (
+           select ctid from outbox
+            where leased_by = ?1 and dead_at is null for update skip locked))
         """,
         node.toString());
   }

@@ -37,13 +37,11 @@ public class Receipts {
         """
         with turn as materialized (
           select pg_try_advisory_xact_lock(hashtext('kassa.receipts')) as mine
-        ), old as (
-          select event_id, consumer from receipts
-           where (select mine from turn) and received_at < now() - ?1 * interval '1 day'
-           order by received_at limit ?2
         )
-        delete from receipts r using old
-         where r.event_id = old.event_id and r.consumer = old.consumer
+        delete from receipts where ctid = any (array (
+          select ctid from receipts
+           where (select mine from turn) and received_at < now() - ?1 * interval '1 day'
+           order by received_at limit ?2))
         """,
         KEPT_DAYS,
         BATCH);

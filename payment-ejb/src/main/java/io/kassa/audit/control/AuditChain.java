@@ -127,7 +127,8 @@ public class AuditChain {
             entities,
             """
             select e.at, e.id,
-                   exists (select 1 from audit_chain c where c.entry_id = e.id and c.entry_at = e.at)
+                   (select c.sequence from audit_chain c
+                     where c.entry_id = e.id and c.entry_at = e.at) is not null
               from audit_entries e
              where e.at >= ?1 and (e.at, e.id) > (?1, cast(?2 as uuid))
              order by e.at, e.id limit ?3

@@ -125,14 +125,14 @@ public class DeliveryBook {
             entities,
             """
             with parked as (
-              select merchant_id, id from webhook_deliveries
+              select ctid from webhook_deliveries
                where merchant_id = ?1 and endpoint_id = ?2 and status = 'PARKED'
                limit ?3 for update skip locked
             )
-            update webhook_deliveries d
+            update webhook_deliveries
                set status = 'PENDING', tries = 0, due_at = now(), ended_at = null,
                    give_up_at = now() + ?4 * interval '1 second'
-              from parked p where d.merchant_id = p.merchant_id and d.id = p.id
+             where ctid = any (array (select ctid from parked))
             """,
             merchantId,
             endpointId,
@@ -160,20 +160,18 @@ public class DeliveryBook {
         entities,
         """
         with given_up as (
-          select merchant_id, id from webhook_deliveries
+          select ctid from webhook_deliveries
            where due_at is not null and give_up_at <= now()
            limit ?1 for update skip locked
         ), unwanted as (
-          select d.merchant_id, d.id
+          select d.ctid
             from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id
            where d.due_at is not null and not e.enabled
              and (e.deleted_at is not null or e.disabled_reason = 'failing')
            limit ?1 for update of d skip locked
-        ), over as (
-          select merchant_id, id from given_up union select merchant_id, id from unwanted
         )
-        update webhook_deliveries d set status = 'PARKED', due_at = null, ended_at = now()
-          from over where d.merchant_id = over.merchant_id and d.id = over.id
+        update webhook_deliveries set status = 'PARKED', due_at = null, ended_at = now()
+         where ctid = any (array (select ctid from given_up union all select ctid from unwanted))
         """,
         BATCH);
   }
@@ -186,16 +184,17 @@ public class DeliveryBook {
         """
         with turn as materialized (
           select pg_try_advisory_xact_lock(hashtext('kassa.webhook_deliveries')) as mine
-        ), old as (
-          select merchant_id, id from webhook_deliveries
+        ), old as materialized (
+          select ctid, merchant_id, id from webhook_deliveries
            where (select mine from turn) and ended_at < now() - ?1 * interval '1 day'
            order by ended_at limit ?2
         ), attempts as (
-          delete from webhook_attempts a using old
-           where a.merchant_id = old.merchant_id and a.delivery_id = old.id
+          delete from webhook_attempts where ctid = any (array (
+            select a.ctid from old cross join lateral (
+              select ctid from webhook_attempts
+               where merchant_id = old.merchant_id and delivery_id = old.id offset 0) a))
         )
-        delete from webhook_deliveries d using old
-         where d.merchant_id = old.merchant_id and d.id = old.id
+        delete from webhook_deliveries where ctid = any (array (select ctid from old))
         """,
         KEPT_DAYS,
         BATCH);

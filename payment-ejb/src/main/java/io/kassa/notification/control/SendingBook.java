@@ -110,14 +110,14 @@ public class SendingBook {
         entities,
         """
         update webhook_deliveries set due_at = now(), leased_by = null
-         where (merchant_id, id) in (
-           select w.merchant_id, w.id from webhook_deliveries w
+         where ctid = any (array (
+           select w.ctid from webhook_deliveries w
             where w.leased_by is not null and w.status = 'PENDING'
               and w.due_at <= now() + (?1 - ?2) * interval '1 second'
               and not exists (select 1 from nodes n
                                where n.id = w.leased_by
                                  and n.heartbeat_at > now() - ?2 * interval '1 second')
-              for update skip locked)
+              for update of w skip locked))
         """,
         LEASE_SECONDS,
         Nodes.GONE_SECONDS);

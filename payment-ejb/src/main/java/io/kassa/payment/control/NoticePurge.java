@@ -31,14 +31,11 @@ public class NoticePurge {
           """
           with turn as materialized (
             select pg_try_advisory_xact_lock(hashtext('kassa.channel_notices')) as mine
-          ), old as (
-            select merchant_id, configuration_id, notice_id from channel_notices
-             where (select mine from turn) and received_at < now() - ?1 * interval '1 day'
-             order by received_at limit ?2
           )
-          delete from channel_notices n using old
-           where n.merchant_id = old.merchant_id and n.configuration_id = old.configuration_id
-             and n.notice_id = old.notice_id
+          delete from channel_notices where ctid = any (array (
+            select ctid from channel_notices
+             where (select mine from turn) and received_at < now() - ?1 * interval '1 day'
+             order by received_at limit ?2))
           """,
           KEPT_DAYS,
           BATCH);

@@ -22,10 +22,9 @@ public class CarryPurge {
     return Sql.change(
         entities,
         """
-        delete from reconciliation_carries
-         where (merchant_id, configuration_id, subject_id) in (
-           select merchant_id, configuration_id, subject_id from reconciliation_carries
-            where bill_date < current_date - ?1 limit ?2)
+        delete from reconciliation_carries where ctid = any (array (
+          select ctid from reconciliation_carries
+           where bill_date < current_date - ?1 order by bill_date limit ?2))
         """,
         KEPT_DAYS,
         BATCH);
