@@ -41,6 +41,7 @@ public class InvoiceMaking {
   @Resource(name = "concurrent/kassaDrawing")
   private ManagedExecutorService drawing;
 
+  @Inject private DrawingLine line;
   @Inject private Rush rush;
 
   @Inject
@@ -84,7 +85,7 @@ public class InvoiceMaking {
       return new byte[0];
     }
     try {
-      return drawing.submit(() -> draw(document.facts(), notice)).get();
+      return line.draw(drawing, () -> draw(document.facts(), notice));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a document was drawn", stopping);
