@@ -111,7 +111,9 @@ class ChannelFaultsIT {
               if (status.equals("REQUIRES_CONFIRMATION") && amount % 100 != 68) {
                 order.confirm(channel);
               } else if (status.equals("REQUIRES_CONFIRMATION") && order.attempts().isEmpty()) {
-                assertThat(order.confirm(channel).code()).isEqualTo("payment-declined");
+                Reply declined = order.confirm(channel);
+                assertThat(declined.status()).as(declined.body()).isEqualTo(402);
+                assertThat(declined.code()).isEqualTo("payment-declined");
               } else if (status.equals("PROCESSING")) {
                 order.confirm(channel);
               }

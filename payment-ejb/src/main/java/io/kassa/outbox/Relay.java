@@ -13,6 +13,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -51,6 +52,7 @@ public class Relay {
   @EJB private Courier courier;
 
   @Inject private NodeId node;
+  @Inject private Event<Leased> leased;
 
   private ScheduledFuture<?> running;
   private volatile boolean broken;
@@ -125,6 +127,7 @@ public class Relay {
       List<Notice> notices = outbox.lease(consumer, name, BATCH, window);
       sent = notices.size();
       if (sent > 0) {
+        leased.fire(new Leased(consumer, notices));
         courier.send(consumer, notices);
         outbox.markSent(consumer, name, notices);
         all += sent;

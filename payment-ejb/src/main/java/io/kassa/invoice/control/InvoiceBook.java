@@ -25,9 +25,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The sole writer of invoices: numbers without gaps, facts that freeze, files that come once. */
 @Stateless
@@ -75,6 +79,54 @@ public class InvoiceBook {
     }
     series.giveBack(next);
     return find(merchantId, paymentId).orElseThrow();
+  }
+
+  /**
+   * Gives the invoices of several payments of a merchant their numbers, in one transaction and in
+   * the payments' order.
+   *
+   * @return the invoices that were numbered, without those that had a number before
+   * @throws IllegalStateException if one of them cannot be numbered; then none is
+   */
+  public List<NumberedInvoice> numberAll(UUID merchantId, List<UUID> paymentIds) {
+    List<Payment> wanted = payments.byIds(merchantId, paymentIds);
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    List<InvoiceSeries.Next> next = series.take(merchantId, SERIES, wanted.size());
+    Set<UUID> before = numbered(merchantId, paymentIds);
+    List<NumberedInvoice> invoices = new ArrayList<>();
+    for (Payment payment : wanted) {
+      if (!before.contains(payment.id())) {
+        InvoiceSeries.Next mine = next.get(invoices.size());
+        InvoiceFacts facts = freezing.freeze(payment, mine.label(), mine.now());
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        if (!insert(payment, id, mine, facts)) {
+          throw new IllegalStateException("a second invoice for payment " + payment.id());
+        }
+        invoices.add(new NumberedInvoice(merchantId, id, facts, false));
+      }
+    }
+    if (invoices.size() < next.size()) {
+      series.giveBack(next.get(invoices.size()));
+    }
+    return invoices;
+  }
+
+  /** Which of the payments have an invoice; under the lock of the series none can come. */
+  private Set<UUID> numbered(UUID merchantId, List<UUID> paymentIds) {
+    return Sql.rows(
+            entities,
+            """
+            select payment_id from invoices
+             where merchant_id = ?1 and kind = 'INVOICE'
+               and payment_id = any (cast(string_to_array(?2, ',') as uuid[]))
+            """,
+            merchantId,
+            paymentIds.stream().map(UUID::toString).collect(Collectors.joining(",")))
+        .stream()
+        .map(row -> row.uuid(0))
+        .collect(Collectors.toSet());
   }
 
   /** False if the payment has an invoice. */

@@ -48,18 +48,25 @@ public class InvoiceMaking {
   @ConfigProperty(name = "kassa.invoice.patienceSeconds", defaultValue = "60")
   private long patienceSeconds;
 
+  @Inject private NumberingAhead ahead;
+
   @EJB private InvoiceBook book;
   @EJB private CreditNoteBook creditNotes;
   @EJB private Outbox outbox;
 
   /** Makes the document that the notice asks for; does nothing if that was done. */
   public void make(Notice notice) {
-    if (notice.type().equals(REFUND_SUCCEEDED)) {
+    if (isOfRefund(notice)) {
       credit(notice);
       return;
     }
-    NumberedInvoice invoice = book.number(notice.merchantId(), notice.paymentId());
+    NumberedInvoice invoice =
+        ahead.take(notice).orElseGet(() -> book.number(notice.merchantId(), notice.paymentId()));
     book.issue(invoice, render(invoice, notice), notice.eventId());
+  }
+
+  static boolean isOfRefund(Notice notice) {
+    return notice.type().equals(REFUND_SUCCEEDED);
   }
 
   /** A credit note names its invoice, so that one gets its number first. */

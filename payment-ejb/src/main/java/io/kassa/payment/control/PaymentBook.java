@@ -24,8 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The sole writer of payments and attempts. Each move is one statement that names the state it
@@ -158,6 +162,18 @@ public class PaymentBook {
         .setParameter("id", id)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Those of a merchant's payments that there are, in the order of the ids; a hundred at most. */
+  public List<Payment> byIds(UUID merchantId, List<UUID> ids) {
+    Map<UUID, Payment> found =
+        entities
+            .createNamedQuery("Payment.byIds", Payment.class)
+            .setParameter("merchantId", merchantId)
+            .setParameter("ids", ids)
+            .getResultStream()
+            .collect(Collectors.toMap(Payment::id, Function.identity()));
+    return ids.stream().distinct().map(found::get).filter(Objects::nonNull).toList();
   }
 
   /** One payment of a merchant with the database's time, in one round trip. */

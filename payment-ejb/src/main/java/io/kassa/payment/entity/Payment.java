@@ -27,6 +27,9 @@ import java.util.UUID;
     name = "Payment.byId",
     query = "select p from Payment p where p.merchantId = :merchantId and p.id = :id")
 @NamedQuery(
+    name = "Payment.byIds",
+    query = "select p from Payment p where p.merchantId = :merchantId and p.id in :ids")
+@NamedQuery(
     name = "Payment.sight",
     query =
         "select p, current_timestamp from Payment p"
