@@ -3,7 +3,11 @@ package io.kassa.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kassa.instance.Instance;
 import io.kassa.system.Shop.Order;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,6 +84,38 @@ class NumberingAheadIT {
         .until(() -> count("count(*) filter (where dead_at is not null)", "outbox") == 1);
     numbersAreWithoutGap(orders.size());
     Books.script("delete from outbox where payment_id = '%s'".formatted(unpaid.id()));
+  }
+
+  /** The relay has others to serve than the merchant whose counter somebody holds. */
+  @Test
+  void heldCounterHoldsUpNoOtherMerchant() throws SQLException {
+    orders(1);
+    awaitIssued(1);
+    Shop other = Shop.open();
+    String othersAccount = other.account(100);
+    InvoiceRelay.pause();
+    orders(BACKLOG);
+    Order others = other.order(othersAccount, 10);
+    assertThat(others.confirm().status()).isEqualTo(200);
+    try (Connection holder = Instance.current().database().owner();
+        Statement hold = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      hold.execute(
+          "select 1 from kassa.invoice_series where merchant_id = '%s' for update"
+              .formatted(shop.merchantId()));
+      InvoiceRelay.resume();
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(
+              () ->
+                  Books.count(
+                          "select count(*) from outbox where sent_at is null and merchant_id = '%s'"
+                              .formatted(other.merchantId()))
+                      == 0);
+      holder.rollback();
+    }
+    awaitIssued(BACKLOG + 1);
+    numbersAreWithoutGap(BACKLOG + 1);
   }
 
   private List<Order> orders(int count) {

@@ -83,7 +83,8 @@ public class InvoiceBook {
 
   /**
    * Gives the invoices of several payments of a merchant their numbers, in one transaction and in
-   * the payments' order.
+   * the payments' order. Whoever calls has others to serve, so a series that somebody else holds is
+   * waited for but shortly.
    *
    * @return the invoices that were numbered, without those that had a number before
    * @throws IllegalStateException if one of them cannot be numbered; then none is
@@ -93,6 +94,7 @@ public class InvoiceBook {
     if (wanted.isEmpty()) {
       return List.of();
     }
+    series.waitShortly();
     List<InvoiceSeries.Next> next = series.take(merchantId, SERIES, wanted.size());
     Set<UUID> before = numbered(merchantId, paymentIds);
     List<NumberedInvoice> invoices = new ArrayList<>();

@@ -68,6 +68,7 @@ public class NumberingAhead {
       } catch (RuntimeException failure) {
         // one that cannot be numbered must not hold up the others: each alone, then
         LOG.log(Level.FINE, "no numbers ahead for merchant " + merchantId, failure);
+        return;
       }
     }
   }
