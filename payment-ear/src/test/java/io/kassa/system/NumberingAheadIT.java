@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kassa.instance.Instance;
 import io.kassa.system.Shop.Order;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -88,7 +89,7 @@ class NumberingAheadIT {
 
   /** The relay has others to serve than the merchant whose counter somebody holds. */
   @Test
-  void heldCounterHoldsUpNoOtherMerchant() throws SQLException {
+  void heldCounterHoldsUpNoOtherMerchant() throws SQLException, IOException {
     orders(1);
     awaitIssued(1);
     Shop other = Shop.open();
