@@ -40,8 +40,8 @@ class DrawingLineTest {
 
   private Executor counted() {
     return work -> {
-      calls.incrementAndGet();
       threads.execute(work);
+      calls.incrementAndGet();
     };
   }
 
@@ -116,7 +116,7 @@ class DrawingLineTest {
         callers.submit(
             () ->
                 line.draw(
-                    threads,
+                    counted(),
                     () -> {
                       begun.countDown();
                       while (!Thread.currentThread().isInterrupted()) {
@@ -125,8 +125,10 @@ class DrawingLineTest {
                       return new byte[3];
                     }));
     begun.await();
-    Future<byte[]> second = callers.submit(() -> line.draw(threads, () -> new byte[1]));
-    Thread.sleep(100);
+    Future<byte[]> second = callers.submit(() -> line.draw(counted(), () -> new byte[1]));
+    while (calls.get() < 2) {
+      Thread.onSpinWait();
+    }
     threads.shutdownNow();
     assertThat(first.get()).hasSize(3);
     assertThatThrownBy(second::get).hasRootCauseInstanceOf(CancellationException.class);
