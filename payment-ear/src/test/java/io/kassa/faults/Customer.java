@@ -74,7 +74,8 @@ final class Customer {
     Promise promise = created.promise();
     switch (way) {
       case DECLINED -> {
-        confirmed.expect(402);
+        // what was answered to a request that broke off may only be known to the channel yet
+        confirmed.expect(402, 202);
         promise.declined();
       }
       case APPROVED, PAID_UNHEARD, PAID_LATER -> {
