@@ -33,6 +33,7 @@ final class MicroServer extends Server {
   private final Path domain;
   private int databasePort;
   private long managed;
+  private Map<String, String> broker = Map.of();
 
   MicroServer(Node node) {
     super(node);
@@ -78,7 +79,13 @@ final class MicroServer extends Server {
     e.put("KASSA_DOMAINS_DIR", domains.toString());
     e.put("KASSA_SANDBOX_WAR", settings.sandboxWar().toString());
     e.put("KASSA_DB_PORT", Integer.toString(databasePort));
+    e.putAll(broker);
     return e;
+  }
+
+  /** Names the broker elsewhere of its next start; with nothing in it, that is its own. */
+  void turnToBroker(Map<String, String> variables) {
+    broker = Map.copyOf(variables);
   }
 
   /** Waits until the server tells its number, for {@link #stop} goes by that. */

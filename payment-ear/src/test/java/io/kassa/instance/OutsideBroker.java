@@ -7,44 +7,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A message broker in a process of its own, in place of the one inside the server, so that it can
  * end while the server runs on.
  */
-public final class OutsideBroker implements AutoCloseable {
-  private static final List<String> QUEUES =
-      List.of("kassa.invoices", "kassa.webhooks", "kassa.mails", "kassa.deadLetters");
+public abstract class OutsideBroker implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private static final String SERVICE = "configs.config.server-config.jms-service.";
-  private static final String PORT = SERVICE + "jms-host.default_JMS_host.port=";
-  private static final Duration LIMIT = Duration.ofMinutes(1);
-
-  private final PayaraServer server;
-  private final Settings settings;
+  private final Path directory;
   private final int port;
-  private final Broker broker;
   private Process process;
 
-  private OutsideBroker(PayaraServer server, Settings settings, int port) {
-    this.server = server;
-    this.settings = settings;
-    this.port = port;
-    this.broker = new Broker(server.home(), settings, port);
+  OutsideBroker(Settings settings) throws IOException {
+    this.directory = settings.directory().resolve("broker");
+    this.port = freePort();
   }
 
-  /** Starts it, makes Kassa's queues, and restarts the server with it. */
+  /**
+   * Starts it, makes Kassa's queues, and restarts the server with it.
+   *
+   * @throws IllegalArgumentException if nobody has said yet how that is done on this server
+   */
   public static OutsideBroker serving(Instance instance) throws IOException {
-    PayaraServer server = (PayaraServer) instance.server();
-    OutsideBroker outside = new OutsideBroker(server, instance.settings(), freePort());
+    OutsideBroker outside = of(instance);
     outside.start();
-    for (String queue : QUEUES) {
-      outside.broker.make(queue);
-    }
-    server.administer("set", SERVICE + "type=REMOTE", PORT + outside.port);
-    server.restart();
+    outside.takeOver();
     return outside;
+  }
+
+  private static OutsideBroker of(Instance instance) throws IOException {
+    if (instance.server() instanceof PayaraServer payara) {
+      return new OutsideOpenMq(payara, instance.settings());
+    }
+    if (instance.server() instanceof MicroServer micro) {
+      return new OutsideActiveMq(micro, instance.settings());
+    }
+    throw new IllegalArgumentException("no broker outside of " + instance.server().getClass());
   }
 
   private static int freePort() throws IOException {
@@ -53,62 +54,86 @@ public final class OutsideBroker implements AutoCloseable {
     }
   }
 
-  /** Starts it, the first time or after {@link #killHard}; returns when it takes commands. */
-  public void start() throws IOException {
-    Path directory = settings.directory().resolve("broker");
+  /** What starts it, listening on its port of the loopback. */
+  abstract List<String> command() throws IOException;
+
+  /** For its process, beside this one's own. */
+  Map<String, String> environment() throws IOException {
+    return Map.of();
+  }
+
+  /** Whether it serves. */
+  abstract boolean answers();
+
+  /** Makes Kassa's queues in it, and restarts the server with it. */
+  abstract void takeOver() throws IOException;
+
+  /** Restarts the server with the broker that it had before. */
+  abstract void giveBack() throws IOException;
+
+  /** Where it keeps its messages. */
+  final Path directory() {
+    return directory;
+  }
+
+  final int port() {
+    return port;
+  }
+
+  /** Starts it, the first time or after {@link #killHard}; returns when it serves. */
+  public final void start() throws IOException {
     Files.createDirectories(directory);
-    process =
-        new ProcessBuilder(
-                server.home().resolve("mq/bin/imqbrokerd").toString(),
-                "-javahome",
-                System.getProperty("java.home"),
-                "-varhome",
-                directory.toString(),
-                "-name",
-                "kassa",
-                "-port",
-                Integer.toString(port),
-                "-Dimq.portmapper.hostname=127.0.0.1",
-                "-Dimq.hostname=127.0.0.1",
-                "-Dimq.persist.file.sync.enabled=true",
-                "-Dimq.autocreate.queue=false",
-                "-Dimq.autocreate.topic=false")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log.txt").toFile())
-            .start();
+    Path log = directory.resolve("log.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment());
+    process = builder.start();
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (!broker.answers()) {
+    while (!answers()) {
       if (System.nanoTime() > end || !process.isAlive()) {
         killHard();
-        throw new IOException("the broker does not answer, see " + directory.resolve("log.txt"));
+        throw new IOException("the broker does not answer, see " + log);
       }
+      pause();
     }
   }
 
-  /** {@code kill -9} of the script and of the broker that it started. */
-  public void killHard() throws IOException {
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the broker started", e);
+    }
+  }
+
+  /** {@code kill -9} of what was started and of what that started. */
+  public final void killHard() throws IOException {
     List<ProcessHandle> all = process.toHandle().descendants().toList();
     process.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd(process.toHandle());
     for (ProcessHandle one : all) {
-      try {
-        one.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while the broker ended", e);
-      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-        throw new IOException("process " + one.pid() + " can't be ended", e);
-      }
+      awaitEnd(one);
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle one) throws IOException {
+    try {
+      one.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the broker ended", e);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new IOException("process " + one.pid() + " can't be ended", e);
     }
   }
 
   /** The server goes back to the broker inside it. */
   @Override
-  public void close() throws IOException {
+  public final void close() throws IOException {
     try {
-      server.administer(
-          "set", SERVICE + "type=EMBEDDED", PORT + settings.ports().of(Ports.Port.JMS));
-      server.restart();
+      giveBack();
     } finally {
       killHard();
     }

@@ -214,7 +214,7 @@ public abstract class Server {
     e.put("KASSA_DB_PORT", Integer.toString(database.port()));
     e.put("KASSA_DB_PASSWORD", database.runtimePassword());
     e.put("KASSA_DB_OWNER_PASSWORD", database.ownerPassword());
-    e.put("KASSA_JDBC_DRIVER", jdbcDriver().toString());
+    e.put("KASSA_JDBC_DRIVER", archiveOf(org.postgresql.Driver.class).toString());
     e.put("KASSA_HEAP", settings.heap());
     e.put("KASSA_PUBLIC_URL", publicUrl);
     e.put("KASSA_CONFIG", lines(settings.serverConfig()));
@@ -241,12 +241,12 @@ public abstract class Server {
     return text.toString();
   }
 
-  private static Path jdbcDriver() {
+  /** The archive that a class comes from. */
+  static Path archiveOf(Class<?> type) {
     try {
-      return Path.of(
-          org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("the JDBC driver is in no file", e);
+      throw new IllegalStateException(type + " is in no file", e);
     }
   }
 

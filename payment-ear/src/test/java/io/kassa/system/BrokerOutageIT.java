@@ -13,15 +13,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * A broker in a process of its own that is killed under load and stays away. Takes two restarts of
- * the server and the outage, so it runs on request: {@code -Dkassa.broker.outage=60} (seconds).
+ * A broker in a process of its own that is killed under load and stays away: OpenMQ beside Payara,
+ * ActiveMQ beside Payara Micro. Takes two restarts of the server and the outage, so it runs on
+ * request: {@code -Dkassa.broker.outage=60} (seconds).
  */
-@Tag("payara")
 @EnabledIfSystemProperty(named = "kassa.broker.outage", matches = "[1-9][0-9]{0,2}")
 class BrokerOutageIT {
   private static final Duration OUTAGE =
