@@ -137,7 +137,11 @@ public final class Bench {
   private double judged(Rounds rounds) throws IOException, SQLException {
     Flow flow = flow(merchants, options.accounts());
     rounds.warmUp(flow);
-    return rounds.compared("flow", flow, options.connections(), options.rounds()).flows();
+    Measured judged = rounds.compared("flow", flow, options.connections(), options.rounds());
+    report.fact(
+        "transactions per flow under load, timers and relay among them",
+        judged.perFlow(Meters.Reading::commits));
+    return judged.flows();
   }
 
   private void others(Rounds rounds, double peak) throws IOException, SQLException {
