@@ -137,11 +137,7 @@ public final class Bench {
   private double judged(Rounds rounds) throws IOException, SQLException {
     Flow flow = flow(merchants, options.accounts());
     rounds.warmUp(flow);
-    Measured judged = rounds.compared("flow", flow, options.connections(), options.rounds());
-    report.fact(
-        "transactions per flow under load, timers and relay among them",
-        judged.perFlow(Meters.Reading::commits));
-    return judged.flows();
+    return rounds.compared("flow", flow, options.connections(), options.rounds()).flows();
   }
 
   private void others(Rounds rounds, double peak) throws IOException, SQLException {

@@ -15,10 +15,10 @@ final class Meters implements Closeable {
       select pg_current_wal_insert_lsn() - '0/0'::pg_lsn,
              (select sum(fsyncs) from pg_stat_io
                where object = 'wal' and backend_type = 'client backend'),
-             coalesce(sum(calls) filter (where s.query = 'COMMIT'), 0),
-             coalesce(sum(calls) filter (where s.query not in ('BEGIN', 'COMMIT')), 0)
-        from public.pg_stat_statements s join pg_roles r on r.oid = s.userid
-       where r.rolname = 'kassa' and s.toplevel
+             (select xact_commit from pg_stat_database where datname = 'kassa'),
+             (select coalesce(sum(calls), 0) from public.pg_stat_statements s
+                join pg_roles r on r.oid = s.userid
+               where r.rolname = 'kassa' and s.toplevel and s.query not in ('BEGIN', 'COMMIT'))
       """;
 
   private final long databaseProcess;
@@ -39,10 +39,8 @@ final class Meters implements Closeable {
   }
 
   /**
-   * One reading. All is as of now but flushes, which may lag by ten seconds, since idle connections
-   * report them late.
-   *
-   * @param commits of the server's, in its EJB and JTA transactions
+   * One reading. WAL bytes, statements and CPU are as of now; flushes and commits may lag by ten
+   * seconds, since idle connections report them late.
    */
   record Reading(
       long walBytes,
