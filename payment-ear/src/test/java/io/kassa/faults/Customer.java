@@ -74,8 +74,12 @@ final class Customer {
     Promise promise = created.promise();
     switch (way) {
       case DECLINED -> {
-        // what was answered to a request that broke off may only be known to the channel yet
-        confirmed.expect(402, 202);
+        if (confirmed.tries() == 1) {
+          confirmed.expect(402);
+        } else {
+          // what was answered to a request that broke off may only be known to the channel yet
+          confirmed.expect(402, 202);
+        }
         promise.declined();
       }
       case APPROVED, PAID_UNHEARD, PAID_LATER -> {

@@ -34,7 +34,12 @@ public abstract class OutsideBroker implements AutoCloseable {
   public static OutsideBroker serving(Instance instance) throws IOException {
     OutsideBroker outside = of(instance);
     outside.start();
-    outside.takeOver();
+    try {
+      outside.takeOver();
+    } catch (IOException failure) {
+      outside.killHard();
+      throw failure;
+    }
     return outside;
   }
 
