@@ -45,6 +45,7 @@ class AmountChannelIT {
     assertThat(order.attempts()).containsExactly("SUCCEEDED");
   }
 
+  @Alongside
   @Test
   void thirtyTwoConfirmationsCallTheChannelOnce() throws InterruptedException {
     Shop slow = Shop.open().with("TEST", "{\"delayMillis\":\"800\"}");
@@ -80,6 +81,7 @@ class AmountChannelIT {
     assertThat(order.attempts()).containsExactly("DECLINED");
   }
 
+  @Alongside
   @Test
   void silenceAfterTheMoneyWasTakenBecomesSuccess() {
     Order order = shop.order(null, 1_291);
@@ -92,6 +94,7 @@ class AmountChannelIT {
     assertThat(confirm(order).status()).isEqualTo(200);
   }
 
+  @Alongside
   @Test
   void orderThatNeverArrivedIsClosedAndCanBeTriedAgain() {
     Order order = shop.order(null, 1_292);
@@ -102,6 +105,7 @@ class AmountChannelIT {
     assertThat(order.attempts()).containsExactly("CLOSED");
   }
 
+  @Alongside
   @Test
   void payerWhoPaysLaterIsFoundByAsking() {
     Shop slow = Shop.open().with("TEST", "{\"delayMillis\":\"1000\"}");
@@ -117,6 +121,7 @@ class AmountChannelIT {
     await().atMost(SOON).until(() -> status(order).equals("SUCCEEDED"));
   }
 
+  @Alongside
   @Test
   void unpaidOrderIsClosedAtTheChannelWhenItsTimeIsOver() {
     Order order = shop.order(null, 1_294, 2);

@@ -33,6 +33,7 @@ class ChannelScenesIT {
     Sandbox.agreesWith(shop, merchant);
   }
 
+  @Alongside
   @ParameterizedTest
   @CsvSource({
     "WECHAT_PAY, NATIVE, qr_code",
@@ -62,6 +63,7 @@ class ChannelScenesIT {
     await().atMost(SOON).until(() -> noticeTaken(order));
   }
 
+  @Alongside
   @ParameterizedTest
   @CsvSource({"WECHAT_PAY", "ALIPAY"})
   void anotherChannelClosesTheFirstOneThere(String first) {
@@ -80,6 +82,7 @@ class ChannelScenesIT {
     assertThat(Sandbox.charges(order)).isEqualTo(1);
   }
 
+  @Alongside
   @ParameterizedTest
   @CsvSource({"WECHAT_PAY", "ALIPAY"})
   void canceledPaymentCannotBePaidAtTheProvider(String channel) {
@@ -94,6 +97,7 @@ class ChannelScenesIT {
     assertThat(Sandbox.orders(order).get(0).getString("state")).isEqualTo("CLOSED");
   }
 
+  @Alongside
   @ParameterizedTest
   @CsvSource({"WECHAT_PAY", "ALIPAY"})
   void certificatesVerifyTheProviderAsKeysDo(String channel) throws IOException {
@@ -112,6 +116,7 @@ class ChannelScenesIT {
     await().atMost(SOON).until(() -> order.status().equals("SUCCEEDED"));
   }
 
+  @Alongside
   @Test
   void sceneThatNeedsAPayerSaysSo() {
     Order order = shop.order(null, 1_200);
@@ -126,6 +131,7 @@ class ChannelScenesIT {
     assertThat(refused.fields()).containsExactly("payer.openid");
   }
 
+  @Alongside
   @Test
   void disabledConfigurationTakesNothingNewAndNoNotices() {
     Shop closing = Shop.open();
@@ -141,7 +147,7 @@ class ChannelScenesIT {
         .isEqualTo(404);
   }
 
-  private static boolean noticeTaken(Order order) {
+  static boolean noticeTaken(Order order) {
     return Books.count(
             """
             select count(*) from channel_notices n

@@ -34,6 +34,7 @@ class LateMoneyIT {
     Sandbox.agreesWith(shop, merchant);
   }
 
+  @Alongside
   @ParameterizedTest
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void expiredPaymentIsPaidLateWhereTheMerchantTakesIt(String channel) {
@@ -47,6 +48,7 @@ class LateMoneyIT {
     assertThat(refunds(order)).isEmpty();
   }
 
+  @Alongside
   @ParameterizedTest
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void expiredPaymentIsGivenBackWhereTheMerchantWantsThat(String channel) {
@@ -58,6 +60,7 @@ class LateMoneyIT {
     isGivenBack(order, "EXPIRED", "LATE");
   }
 
+  @Alongside
   @ParameterizedTest
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void moneyForACanceledPaymentIsGivenBack(String channel) {
@@ -68,6 +71,7 @@ class LateMoneyIT {
     isGivenBack(order, "CANCELED", "SURPLUS");
   }
 
+  @Alongside
   @ParameterizedTest
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void secondMoneyForAPaidPaymentIsGivenBack(String channel) {

@@ -264,6 +264,8 @@ class ReconciliationIT {
         Books.strings("select id from attempts where payment_id = '" + order.id() + "'").get(0);
     pay(order);
     await().atMost(SOON).until(() -> order.status().equals("SUCCEEDED"));
+    // a notice that comes afterwards would book it
+    await().atMost(SOON).until(() -> ChannelScenesIT.noticeTaken(order));
     Books.script(
         """
         set session_replication_role = replica;

@@ -84,6 +84,7 @@ class RefundIT {
     assertThat(refunded(order)).isEqualTo(100);
   }
 
+  @Alongside
   @Test
   void testChannelGivesBackWithoutBeingAskedTwice() {
     shop.configure("TEST", "{}");
@@ -97,6 +98,7 @@ class RefundIT {
     assertThat(refunded(order)).isEqualTo(200);
   }
 
+  @Alongside
   @ParameterizedTest
   @ValueSource(strings = {"WECHAT_PAY", "ALIPAY"})
   void partsAndTheRestGoBackThroughTheProvider(String channel) {
@@ -185,6 +187,7 @@ class RefundIT {
     assertThat(refunded(order)).isEqualTo(70);
   }
 
+  @Alongside
   @Test
   void idempotencyKeyAnswersAsTheFirstTime() {
     Order order = paidAtProvider("WECHAT_PAY");
@@ -220,6 +223,7 @@ class RefundIT {
     assertThat(refunded(order)).isEqualTo(100);
   }
 
+  @Alongside
   @ParameterizedTest
   @CsvSource({
     "WECHAT_PAY, 42",
@@ -245,6 +249,7 @@ class RefundIT {
   /**
    * WeChat Pay calls it abnormal, which is not the end there: the merchant may send it elsewhere.
    */
+  @Alongside
   @Test
   void refusedRefundFailsAndItsMoneyCanBeRefundedAgain() {
     Order order = paidAtProvider("ALIPAY");
@@ -262,6 +267,7 @@ class RefundIT {
     assertThat(refunded(order)).isEqualTo(PAID);
   }
 
+  @Alongside
   @Test
   void refundOnAProviderThatIsDownWaitsAndCompletesLater() {
     Order order = paidAtProvider("WECHAT_PAY");
@@ -281,6 +287,7 @@ class RefundIT {
     Sandbox.agreesWith(shop, merchant);
   }
 
+  @Alongside
   @Test
   void forgedNoticeOfARefundChangesNothing() {
     Order order = paidAtProvider("WECHAT_PAY");
