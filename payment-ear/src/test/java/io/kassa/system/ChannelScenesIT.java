@@ -33,7 +33,6 @@ class ChannelScenesIT {
     Sandbox.agreesWith(shop, merchant);
   }
 
-  @Alongside
   @ParameterizedTest
   @CsvSource({
     "WECHAT_PAY, NATIVE, qr_code",
@@ -63,7 +62,6 @@ class ChannelScenesIT {
     await().atMost(SOON).until(() -> noticeTaken(order));
   }
 
-  @Alongside
   @ParameterizedTest
   @CsvSource({"WECHAT_PAY", "ALIPAY"})
   void anotherChannelClosesTheFirstOneThere(String first) {
@@ -82,7 +80,6 @@ class ChannelScenesIT {
     assertThat(Sandbox.charges(order)).isEqualTo(1);
   }
 
-  @Alongside
   @ParameterizedTest
   @CsvSource({"WECHAT_PAY", "ALIPAY"})
   void canceledPaymentCannotBePaidAtTheProvider(String channel) {
@@ -97,7 +94,6 @@ class ChannelScenesIT {
     assertThat(Sandbox.orders(order).get(0).getString("state")).isEqualTo("CLOSED");
   }
 
-  @Alongside
   @ParameterizedTest
   @CsvSource({"WECHAT_PAY", "ALIPAY"})
   void certificatesVerifyTheProviderAsKeysDo(String channel) throws IOException {
@@ -116,7 +112,6 @@ class ChannelScenesIT {
     await().atMost(SOON).until(() -> order.status().equals("SUCCEEDED"));
   }
 
-  @Alongside
   @Test
   void sceneThatNeedsAPayerSaysSo() {
     Order order = shop.order(null, 1_200);
@@ -131,7 +126,6 @@ class ChannelScenesIT {
     assertThat(refused.fields()).containsExactly("payer.openid");
   }
 
-  @Alongside
   @Test
   void disabledConfigurationTakesNothingNewAndNoNotices() {
     Shop closing = Shop.open();
