@@ -12,7 +12,12 @@ final class FaultPlan {
   private static final List<FaultKind> KILLS =
       Arrays.stream(FaultKind.values()).filter(FaultKind::isKill).toList();
   private static final List<FaultKind> OTHERS =
-      Arrays.stream(FaultKind.values()).filter(kind -> !kind.isKill()).toList();
+      Arrays.stream(FaultKind.values())
+          .filter(kind -> !kind.isKill() && kind != FaultKind.CONNECTIONS_CUT)
+          .toList();
+
+  /** One fault of so many cuts connections: for seconds after it the pools fill again. */
+  private static final int PER_CUT = 25;
 
   private static final long LONGEST_PAUSE_MILLIS = 60;
   private static final long LONGEST_PAUSE_BEFORE_KILL_MILLIS = 4_000;
@@ -42,8 +47,7 @@ final class FaultPlan {
     int killed = 0;
     for (int i = 0; i < count; i++) {
       boolean kill = killing.get(i);
-      FaultKind kind =
-          kill ? KILLS.get(killed++ % KILLS.size()) : OTHERS.get(random.nextInt(OTHERS.size()));
+      FaultKind kind = kill ? KILLS.get(killed++ % KILLS.size()) : other(random);
       plan.add(
           new Fault(
               i + 1,
@@ -57,6 +61,12 @@ final class FaultPlan {
               random.nextInt(-MOST_SECONDS, MOST_SECONDS + 1)));
     }
     return plan;
+  }
+
+  private static FaultKind other(SplittableRandom random) {
+    return random.nextInt(PER_CUT) == 0
+        ? FaultKind.CONNECTIONS_CUT
+        : OTHERS.get(random.nextInt(OTHERS.size()));
   }
 
   private static BitSet places(SplittableRandom random, int count, int kills) {

@@ -23,7 +23,13 @@ import java.util.concurrent.TimeUnit;
  * do. It loads the broker's own library from the server.
  */
 final class MessageThief implements AutoCloseable {
+  /** For the first message, and for each more. */
   private static final Duration WAIT = Duration.ofMillis(250);
+
+  private static final Duration SHORT_WAIT = Duration.ofMillis(50);
+
+  /** For the broker's answer to anything; without it the library waits for ever. */
+  private static final Duration BROKER_LIMIT = Duration.ofSeconds(5);
   private static final String FACTORY = "com.sun.messaging.ConnectionFactory";
 
   private final URLClassLoader library;
@@ -45,6 +51,7 @@ final class MessageThief implements AutoCloseable {
       set.invoke(factory, "imqAddressList", "mq://127.0.0.1:" + node.brokerPort() + "/jms");
       // what it does not take stays in the queue, for the listeners
       set.invoke(factory, "imqConsumerFlowLimit", "1");
+      set.invoke(factory, "imqAckTimeout", Long.toString(BROKER_LIMIT.toMillis()));
       return new MessageThief(library, (ConnectionFactory) factory);
     } catch (ReflectiveOperationException e) {
       throw new IOException("the broker's client library has no " + FACTORY, e);
@@ -83,7 +90,8 @@ final class MessageThief implements AutoCloseable {
       Queue place = connection().createQueue(queue);
       try (JMSConsumer consumer = connection().createConsumer(place)) {
         while (messages.size() < most) {
-          Message message = consumer.receive(WAIT.toMillis());
+          Duration wait = messages.isEmpty() ? WAIT : SHORT_WAIT;
+          Message message = consumer.receive(wait.toMillis());
           if (message == null) {
             break;
           }
