@@ -30,12 +30,21 @@ final class MessageThief implements AutoCloseable {
 
   /** For the broker's answer to anything; without it the library waits for ever. */
   private static final Duration BROKER_LIMIT = Duration.ofSeconds(5);
+
+  /**
+   * For so long a broker that gave none is left alone. One whose clock was set back serves no new
+   * client until it has caught up: its timers are by the time of day.
+   */
+  private static final Duration REST = Duration.ofSeconds(60);
+
   private static final String FACTORY = "com.sun.messaging.ConnectionFactory";
 
   private final URLClassLoader library;
   private final ConnectionFactory factory;
   private JMSContext connection;
   private boolean closed;
+  private boolean rests;
+  private long restsUntil;
 
   private MessageThief(URLClassLoader library, ConnectionFactory factory) {
     this.library = library;
@@ -100,7 +109,7 @@ final class MessageThief implements AutoCloseable {
       }
     } catch (JMSRuntimeException down) {
       // the broker is not there: nothing more to be had
-      disconnect();
+      rest();
     }
     return messages;
   }
@@ -117,15 +126,27 @@ final class MessageThief implements AutoCloseable {
       }
     } catch (JMSRuntimeException | JMSException down) {
       // then they are lost, which is a fault as well
-      disconnect();
+      rest();
     }
   }
 
   private JMSContext connection() {
+    if (rests && restsUntil - System.nanoTime() > 0) {
+      throw new JMSRuntimeException("the broker is left alone");
+    }
+    rests = false;
     if (connection == null) {
       connection = factory.createContext(JMSContext.AUTO_ACKNOWLEDGE);
     }
     return connection;
+  }
+
+  private void rest() {
+    if (!rests) {
+      rests = true;
+      restsUntil = System.nanoTime() + REST.toNanos();
+      disconnect();
+    }
   }
 
   private void disconnect() {
