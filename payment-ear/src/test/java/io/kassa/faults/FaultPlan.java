@@ -11,7 +11,7 @@ final class FaultPlan {
   private static final int NODES = 2;
   private static final List<FaultKind> KILLS =
       Arrays.stream(FaultKind.values()).filter(FaultKind::isKill).toList();
-  private static final List<FaultKind> OTHERS =
+  private static final List<FaultKind> FREQUENT =
       Arrays.stream(FaultKind.values())
           .filter(kind -> !kind.isKill() && kind != FaultKind.CONNECTIONS_CUT)
           .toList();
@@ -66,7 +66,7 @@ final class FaultPlan {
   private static FaultKind other(SplittableRandom random) {
     return random.nextInt(PER_CUT) == 0
         ? FaultKind.CONNECTIONS_CUT
-        : OTHERS.get(random.nextInt(OTHERS.size()));
+        : FREQUENT.get(random.nextInt(FREQUENT.size()));
   }
 
   private static BitSet places(SplittableRandom random, int count, int kills) {

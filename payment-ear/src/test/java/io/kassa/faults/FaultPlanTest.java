@@ -39,6 +39,7 @@ class FaultPlanTest {
 
     assertThat(kinds).containsOnlyKeys(FaultKind.values());
     assertThat(kinds.get(FaultKind.MESSAGES_LOST)).isGreaterThan(1_000);
+    assertThat(kinds.get(FaultKind.CONNECTIONS_CUT)).isBetween(300L, 500L);
     assertThat(FaultPlan.draw(7, 1_000, 0).stream().map(Fault::node).distinct())
         .containsExactlyInAnyOrder(0, 1);
   }

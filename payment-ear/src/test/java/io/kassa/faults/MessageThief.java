@@ -32,8 +32,8 @@ final class MessageThief implements AutoCloseable {
   private static final Duration BROKER_LIMIT = Duration.ofSeconds(5);
 
   /**
-   * For so long a broker that gave none is left alone. One whose clock was set back serves no new
-   * client until it has caught up: its timers are by the time of day.
+   * For so long a broker that gave none is left alone; what is asked of it meanwhile is in vain.
+   * One whose clock jumps was seen to serve no new client for minutes.
    */
   private static final Duration REST = Duration.ofSeconds(60);
 
@@ -43,8 +43,7 @@ final class MessageThief implements AutoCloseable {
   private final ConnectionFactory factory;
   private JMSContext connection;
   private boolean closed;
-  private boolean rests;
-  private long restsUntil;
+  private long leftAloneUntil = System.nanoTime();
 
   private MessageThief(URLClassLoader library, ConnectionFactory factory) {
     this.library = library;
@@ -95,6 +94,9 @@ final class MessageThief implements AutoCloseable {
 
   private synchronized List<Message> stolen(String queue, int most) {
     List<Message> messages = new ArrayList<>();
+    if (isLeftAlone()) {
+      return messages;
+    }
     try {
       Queue place = connection().createQueue(queue);
       try (JMSConsumer consumer = connection().createConsumer(place)) {
@@ -109,13 +111,14 @@ final class MessageThief implements AutoCloseable {
       }
     } catch (JMSRuntimeException down) {
       // the broker is not there: nothing more to be had
-      rest();
+      leaveAlone();
     }
     return messages;
   }
 
   private synchronized void send(String queue, List<Message> messages) {
-    if (closed) {
+    if (closed || isLeftAlone()) {
+      // then they are lost, which is a fault as well
       return;
     }
     try {
@@ -125,28 +128,24 @@ final class MessageThief implements AutoCloseable {
         connection().createProducer().setJMSCorrelationID(id).send(place, message);
       }
     } catch (JMSRuntimeException | JMSException down) {
-      // then they are lost, which is a fault as well
-      rest();
+      leaveAlone();
     }
   }
 
   private JMSContext connection() {
-    if (rests && restsUntil - System.nanoTime() > 0) {
-      throw new JMSRuntimeException("the broker is left alone");
-    }
-    rests = false;
     if (connection == null) {
       connection = factory.createContext(JMSContext.AUTO_ACKNOWLEDGE);
     }
     return connection;
   }
 
-  private void rest() {
-    if (!rests) {
-      rests = true;
-      restsUntil = System.nanoTime() + REST.toNanos();
-      disconnect();
-    }
+  private boolean isLeftAlone() {
+    return leftAloneUntil - System.nanoTime() > 0;
+  }
+
+  private void leaveAlone() {
+    leftAloneUntil = System.nanoTime() + REST.toNanos();
+    disconnect();
   }
 
   private void disconnect() {

@@ -32,7 +32,10 @@ record Options(
 
   /** How to run the very same again. */
   String command() {
-    return "mvn -Pfaults verify -Dfaults.count=%d -Dfaults.kills=%d -Dfaults.seed=%d"
-        .formatted(count, kills, seed);
+    String command =
+        "mvn -Pfaults verify -Dit.test=FaultsIT -Dfaults.count=%d -Dfaults.kills=%d"
+            + " -Dfaults.flows=%.0f -Dfaults.minutes=%d -Dfaults.seed=%d";
+    return command.formatted(count, kills, flowsPerSecond, minutes, seed)
+        + (checkEvery == Integer.MAX_VALUE ? "" : " -Dfaults.check=" + checkEvery);
   }
 }
